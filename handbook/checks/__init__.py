@@ -1,0 +1,1 @@
+"""What is wrong with a handbook, said so that it can be mended."""

@@ -1,0 +1,53 @@
+"""What an edition can point at: the ids of its own files and of all editions it builds on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handbook.errors import ChainError, UnknownEdition
+from handbook.model.edition import Edition
+from handbook.model.handbook import Handbook
+from handbook.model.taxonomy import LISTS, TRIGGERS, Taxonomy
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The ids an edition may name, by what `Field.of` calls them, and how many lines its sources have."""
+
+    ids: Mapping[str, frozenset[str]]
+    lines: Mapping[str, int]  # source id -> lines of its text; 0 where it is not known
+
+    def has(self, of: str, name: str) -> bool:
+        """Whether there is such a thing; what nobody declares is taken as it is."""
+        return of not in self.ids or name in self.ids[of]
+
+
+def chain_of(handbook: Handbook, edition: Edition) -> tuple[Edition, ...]:
+    """The editions this one builds on, itself last; empty where the chain is broken, which has a finding of its own."""
+    try:
+        return handbook.chain(edition.id)
+    except (ChainError, UnknownEdition):
+        return ()
+
+
+def reach_of(chain: tuple[Edition, ...], handbook: Handbook) -> Reach:
+    """What the last edition of a chain can point at."""
+    taxonomy = Taxonomy.read(edition.holdings.get("taxonomy", {}) for edition in chain)
+    sources = {
+        source["id"]: int(source.get("lines", 0))
+        for edition in chain
+        for source in edition.holdings.get("sources", {}).get("sources", [])
+    }
+    terms = (term["id"] for edition in chain for term in edition.holdings.get("glossary", {}).get("terms", []))
+    return Reach(
+        {
+            **{name: frozenset(taxonomy.lists[name]) for name in LISTS},
+            "triggers": frozenset(TRIGGERS),
+            "practices": frozenset(entry for edition in chain for entry in edition.practices),
+            "terms": frozenset(terms),
+            "sources": frozenset(sources),
+            "editions": frozenset(handbook.editions),
+        },
+        sources,
+    )

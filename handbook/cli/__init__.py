@@ -1,0 +1,48 @@
+"""The command line: a command parses, calls one library function, prints. Faults end as words, never as a trace."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from handbook.errors import HandbookError
+
+
+def main() -> None:
+    """Run one command; the entry point of the script `handbook`."""
+    # Each module adds its commands, in the order of the help; what a command needs it imports when it runs.
+    from handbook.cli import write, read, checking, site  # noqa: F401, I001
+    from handbook.cli.output import complain
+    from handbook.cli.program import app
+
+    try:
+        app()
+    except HandbookError as error:
+        complain(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        sys.exit(130)
+    except BrokenPipeError:  # `handbook list | head` closed our output; there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        complain(f"{error.filename or 'The disk'}: {error.strerror or error}. Nothing was changed.")
+        sys.exit(1)
+    except Exception:  # noqa: BLE001 - the last door: a policy person is never shown a trace
+        complain(f"Something went wrong in the program itself. Nothing was changed. {_reported()}")
+        sys.exit(70)
+
+
+def _reported() -> str:
+    """Keep what the engineers need in a file of this machine, and say where it lies."""
+    import traceback
+
+    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "igf-handbook"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "last-fault.txt").write_bytes(traceback.format_exc().encode("utf-8", "replace"))
+    except OSError:
+        return "Please tell the engineers which command you used."
+    return f"Please send {folder / 'last-fault.txt'} to the engineers, with the command you used."

@@ -1,0 +1,35 @@
+"""Commands that publish: build, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handbook.cli.program import app, opened
+
+
+@app.command(epilog="Example: handbook build nl --jobs 2")
+def build(
+    editions: Annotated[list[str] | None, typer.Argument(help="Only these; by default all.")] = None,
+    out: Annotated[Path, typer.Option(help="The folder that holds a folder for each edition.")] = Path("build/site"),
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="How many editions at the same time.")] = 1,
+    live: Annotated[bool, typer.Option("--live", help="Follow the parent as it is now, not as it is pinned.")] = False,
+) -> None:
+    """Publish editions as sites. Each is swapped into place whole; what was there stays until then."""
+    from handbook.cli.building import built
+
+    if not built(opened(), editions or [], out.resolve(), jobs=jobs, live=live):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: handbook serve nl")
+def serve(
+    edition: Annotated[str, typer.Argument(help="The edition to show; the first one by default.")] = "",
+    port: Annotated[int, typer.Option(min=1024, max=65535, help="The port on this machine.")] = 8000,
+) -> None:
+    """Show one edition in your browser, and again after every change, until you press Ctrl-C."""
+    from handbook.publish.serve import serve as show
+
+    show(opened(), edition, port)

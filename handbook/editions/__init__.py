@@ -1,0 +1,1 @@
+"""Pure verbs over handbooks: handbooks in, values or a plan out."""

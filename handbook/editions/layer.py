@@ -1,0 +1,211 @@
+"""Lay one edition's adaptation over a practice: words, values, sets, what is left out, and items of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handbook.editions.order import Placed, placed
+from handbook.editions.states import item_state, own_item_state, unit_state
+from handbook.model import fields as declared
+from handbook.model.adaptation import Adaptation, Change
+from handbook.model.edition import Edition
+from handbook.model.fields import Field, Kind, Merge
+from handbook.model.practice import Practice
+from handbook.model.resolved import Item, State, Unit
+from handbook.model.units import UnitPath, Value, field_at, units_of
+
+
+@dataclass(slots=True)
+class Draft:
+    """A practice while editions are laid over it, one after the other."""
+
+    practice: Practice
+    parts: dict[str, Unit]
+    lists: dict[str, list[Item]]
+
+
+def lay_under(practice: Practice, edition: str) -> Draft:
+    """The practice as its own edition has it, nothing laid over it yet."""
+    parts: dict[str, Unit] = {}
+    of_items: dict[tuple[str, str], dict[str, Unit]] = {}
+    for path, field, value in units_of(practice.content):
+        unit = Unit(str(path), field, value, practice.lang, edition)
+        if path.item:
+            of_items.setdefault((path.field, path.item), {})[path.part] = unit
+        else:
+            parts[unit.path] = unit
+    lists = {
+        field.name: [
+            Item(held["id"], edition, of_items.get((field.name, held["id"]), {}), _fixed(field, held))
+            for held in practice.content[field.name]
+        ]
+        for field in declared.PRACTICE.fields
+        if field.kind is Kind.ITEMS and practice.content.get(field.name)
+    }
+    return Draft(practice, parts, lists)
+
+
+def lay_over(below: Draft, edition: Edition) -> Draft:
+    """The draft as the next edition has it. What the editions above said is no longer marked as adapted."""
+    draft = _settled(below)
+    adaptation = edition.adaptations.get(draft.practice.id)
+    if adaptation is None:
+        return draft
+    moved: dict[str, dict[str, tuple[str, ...]]] = {}
+    for text, change in adaptation.changes.items():
+        path = UnitPath.parse(text)
+        field = field_at(path)
+        if field is None or (path.field and not _adaptable(path)):
+            continue  # `check` reports it; there is no place where its words could stand
+        if path.item and not path.part:
+            _change_item(draft, path, change, edition)
+            if change.after is not None:
+                moved.setdefault(path.field, {})[path.item] = change.after
+        else:
+            _change_unit(draft, path, field, change, adaptation, edition)
+    for name in {*moved, *adaptation.additions}:
+        _place(draft, name, moved.get(name, {}), adaptation, edition)
+    return draft
+
+
+def _adaptable(path: UnitPath) -> bool:
+    field = declared.PRACTICE.field(path.field)
+    return field is not None and field.unit
+
+
+def _settled(below: Draft) -> Draft:
+    parts = {path: _plain(unit) for path, unit in below.parts.items()}
+    lists = {
+        name: [
+            replace(item, state=None, why="", added=False, units={p: _plain(u) for p, u in item.units.items()})
+            for item in items
+            if not item.hidden
+        ]
+        for name, items in below.lists.items()
+    }
+    return Draft(below.practice, parts, lists)
+
+
+def _plain(unit: Unit) -> Unit:
+    if unit.state is None:
+        return unit
+    return replace(unit, state=None, why="", before=None, before_lang="", suggestion=None)
+
+
+def _change_unit(
+    draft: Draft, path: UnitPath, field: Field, change: Change, adaptation: Adaptation, edition: Edition
+) -> None:
+    theirs = _unit(draft, path)
+    value = _new_value(theirs, field, change)
+    if value is None:
+        return
+    item_gone = bool(path.item) and _find(draft, path) is None
+    state, suggestion = unit_state(theirs, value, adaptation.lang, change, edition.bases, gone=item_gone)
+    unit = Unit(
+        path=str(path),
+        field=field,
+        value=value,
+        lang=adaptation.lang,
+        origin=edition.id,
+        state=state,
+        why=change.why,
+        before=theirs.value if theirs else None,
+        before_lang=theirs.lang if theirs else "",
+        suggestion=suggestion,
+    )
+    _put(draft, path, unit, edition)
+
+
+def _new_value(theirs: Unit | None, field: Field, change: Change) -> Value | None:
+    if field.merge is Merge.SET:
+        held = theirs.value if theirs and isinstance(theirs.value, tuple) else ()
+        kept = [member for member in held if member not in change.remove]
+        return tuple(dict.fromkeys([*kept, *change.add]))
+    if field.merge is Merge.WORDS:
+        return change.text
+    return change.value
+
+
+def _change_item(draft: Draft, path: UnitPath, change: Change, edition: Edition) -> None:
+    item = _find(draft, path)
+    if item is None:
+        return  # the item is gone there, and a hide or an order has no words of its own to show
+    state = item_state(item, change, edition.bases)
+    changed = replace(item, state=state, why=change.reason, hidden=bool(change.hide))
+    _swap(draft, path.field, item, changed)
+
+
+def _place(
+    draft: Draft, name: str, moved: Mapping[str, tuple[str, ...]], adaptation: Adaptation, edition: Edition
+) -> None:
+    """Put an edition's own items, and those it moved, where their anchors say."""
+    field = declared.PRACTICE.field(name)
+    if field is None or field.kind is not Kind.ITEMS:
+        return
+    theirs = draft.lists.get(name, [])
+    own: list[tuple[Item, tuple[str, ...] | None]] = []
+    for held in adaptation.additions.get(name, ()):
+        item = _own_item(field, held, adaptation, edition)
+        same = next((other for other in theirs if item.id in (other.id, other.fixed.get("from"))), None)
+        if same is None:
+            own.append((item, tuple(held["after"]) if "after" in held else None))
+            continue
+        state = own_item_state(item, same, edition.bases)
+        stands = same if state is State.CONVERGED else item
+        theirs[theirs.index(same)] = replace(stands, state=state, why=item.why, alias=item.id, added=True)
+    moves = [(item, moved[item.id]) for item in theirs if item.id in moved and not item.hidden]
+    result = placed([Placed(item.id, item) for item in theirs], moves, own)
+    draft.lists[name] = [
+        replace(entry.item, state=entry.item.state if entry.found else State.DISPLACED) for entry in result
+    ]
+
+
+def _own_item(field: Field, held: Mapping[str, Any], adaptation: Adaptation, edition: Edition) -> Item:
+    path = UnitPath(field.name, held["id"])
+    units = {
+        part.name: Unit(
+            str(UnitPath(path.field, path.item, part.name)),
+            part,
+            tuple(held[part.name]) if isinstance(held[part.name], list) else held[part.name],
+            adaptation.lang,
+            edition.id,
+            State.FRESH,
+        )
+        for part in field.fields
+        if part.unit and held.get(part.name)
+    }
+    return Item(held["id"], edition.id, units, _fixed(field, held), State.FRESH, held.get("why", ""), added=True)
+
+
+def _fixed(field: Field, held: Mapping[str, Any]) -> dict[str, Any]:
+    return {part.name: held[part.name] for part in field.fields if not part.unit and part.name in held}
+
+
+def _unit(draft: Draft, path: UnitPath) -> Unit | None:
+    if not path.item:
+        return draft.parts.get(str(path))
+    item = _find(draft, path)
+    return item.units.get(path.part) if item else None
+
+
+def _find(draft: Draft, path: UnitPath) -> Item | None:
+    return next((item for item in draft.lists.get(path.field, ()) if item.id == path.item), None)
+
+
+def _put(draft: Draft, path: UnitPath, unit: Unit, edition: Edition) -> None:
+    if not path.item:
+        draft.parts[unit.path] = unit
+        return
+    item = _find(draft, path)
+    if item is None:  # gone there: our words still show, at the end of their list
+        gone = Item(path.item, edition.id, {path.part: unit}, {}, State.ORPHANED, unit.why, added=True)
+        draft.lists.setdefault(path.field, []).append(gone)
+        return
+    _swap(draft, path.field, item, replace(item, units={**item.units, path.part: unit}))
+
+
+def _swap(draft: Draft, name: str, old: Item, new: Item) -> None:
+    items = draft.lists[name]
+    items[items.index(old)] = new

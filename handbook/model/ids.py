@@ -1,0 +1,68 @@
+"""Ids of practices, items and editions, and how they become file names and addresses."""
+
+from __future__ import annotations
+
+import re
+
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LONGEST_ID = 80
+
+# Names that pages, folders or operating systems use themselves; an entry of that name would collide with them.
+RESERVED = frozenset(
+    [
+        "index",
+        "en",
+        "new",
+        "none",
+        "all",
+        "search",
+        "about",
+        "glossary",
+        "sources",
+        "initiatives",
+        "challenges",
+        "practices",
+        "duties",
+        "groups",
+        "themes",
+        "phases",
+        "topics",
+        "assets",
+        "checklists",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "com1",
+        "com2",
+        "com3",
+        "com4",
+        "lpt1",
+        "lpt2",
+        "lpt3",
+        "lpt4",
+    ]
+)
+
+_ID = re.compile(rf"{ID_PATTERN}\Z")
+
+
+def is_id(text: str) -> bool:
+    """Whether this is a plain id: lower-case words joined by hyphens, at most 80 characters, no reserved name."""
+    return len(text) <= LONGEST_ID and bool(_ID.match(text)) and text not in RESERVED
+
+
+def is_entry_id(text: str) -> bool:
+    """Whether this is the id of an entry or item: a plain id, or `<edition>/<slug>` for a local one."""
+    edition, slash, slug = text.rpartition("/")
+    return is_id(slug) and (not slash or bool(_ID.match(edition)))
+
+
+def file_name(entry_id: str) -> str:
+    """The id as file names and addresses carry it: `eu/impact` lies in `eu.impact`."""
+    return entry_id.replace("/", ".")
+
+
+def from_file_name(stem: str) -> str:
+    """The id that a file name stands for; ids have no full stop, so this is exact."""
+    return stem.replace(".", "/")

@@ -1,0 +1,1 @@
+"""From resolved practices to a site per edition."""

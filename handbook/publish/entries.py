@@ -1,0 +1,86 @@
+"""Practices as lines of a list: what each is, how urgent, how well supported, how it differs here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from handbook.model.resolved import Stance
+from handbook.publish.addresses import numbered
+from handbook.publish.here import Here
+from handbook.publish.practice_view import stance_badge
+from handbook.publish.reading import Reading
+from handbook.publish.statements import support_badge, support_of
+from handbook.publish.views import Entry, Link
+from handbook.publish.words import N_
+
+PAGE = 200  # lines; more weigh on a poor line
+LEVELS = ("now", "next", "later", "")
+LEVEL_LABELS = {"now": N_("Now"), "next": N_("Next"), "later": N_("Later"), "": N_("Whenever it fits")}
+
+
+def entry(here: Here, practice_id: str) -> Entry:
+    """One practice in a list; without a page it says why."""
+    reading = here.reading
+    resolved = reading.practice(practice_id)
+    said = reading.catalog.gettext
+    summary = resolved.parts.get("summary")
+    link = here.practice(practice_id, reading.unit(summary, practice_id) if summary else None)
+    kind = said(resolved.practice.kind)
+    why = unlisted(reading, practice_id)
+    if why:
+        return Entry(link, kind, "", unlisted=why)
+    level = resolved.parts.get("priority.level")
+    differs = resolved.stance is Stance.ADAPTED or (resolved.stance is Stance.OWN and len(reading.chain) > 1)
+    return Entry(
+        link,
+        kind,
+        reading.said(level) if level else "",
+        support_badge(reading, support_of(resolved)),
+        stance_badge(reading, resolved) if differs else None,
+    )
+
+
+def unlisted(reading: Reading, practice_id: str) -> str:
+    """Why a practice has no page, or is no longer in force; empty for one that is."""
+    resolved = reading.stock.layered(reading.edition.id, practice_id)
+    said = reading.catalog.gettext
+    if resolved.stance is Stance.NOT_FOR_US:
+        return said("Not for us: %(why)s") % {"why": resolved.stance_why}
+    return {
+        "draft": said("A draft; not yet published."),
+        "in-review": said("In review; not yet published."),
+        "withdrawn": said("Withdrawn."),
+    }.get(resolved.practice.status, "")
+
+
+def by_title(reading: Reading, practice_ids: Iterable[str]) -> list[str]:
+    """The ids in the order of their titles in this language."""
+    order = reading.order
+    return sorted(practice_ids, key=lambda one: order[one])
+
+
+def by_priority(reading: Reading, practice_ids: Iterable[str]) -> list[str]:
+    """The ids by how soon they are to be done, then by title."""
+    order = reading.order
+    return sorted(practice_ids, key=lambda one: (LEVELS.index(level(reading, one)), order[one]))
+
+
+def level(reading: Reading, practice_id: str) -> str:
+    """now, next, later, or nothing."""
+    found = str(reading.practice(practice_id).value("priority.level"))
+    return found if found in LEVELS else ""
+
+
+def cut(ids: Sequence[str], size: int = PAGE) -> list[Sequence[str]]:
+    """A long list in pages; an empty one is one page."""
+    return [ids[start : start + size] for start in range(0, len(ids), size)] or [[]]
+
+
+def pager(here: Here, address: str, pages: int, number: int) -> list[Link]:
+    """The ways to the other pages of a long list."""
+    if pages == 1:
+        return []
+    plain = here.reading.plain
+    return [
+        Link("" if one == number else here.url(numbered(address, one)), plain(str(one))) for one in range(1, pages + 1)
+    ]

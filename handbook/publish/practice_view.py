@@ -1,0 +1,259 @@
+"""The page of a practice or duty: what it says here, how that differs, and where it comes from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from handbook.model import fields as declared
+from handbook.model.edition import Edition
+from handbook.model.fields import Kind
+from handbook.model.resolved import Resolved, Stance, State
+from handbook.model.units import UnitPath
+from handbook.publish import addresses
+from handbook.publish.here import Here
+from handbook.publish.reading import Reading
+from handbook.publish.sections import section, unit_view
+from handbook.publish.statements import heard, support_badge, support_note, support_of, support_sentence
+from handbook.publish.views import Badge, Block, EditionRow, Fact, Link, PracticeView, Section, UnitView
+from handbook.publish.words import N_
+
+BLOCKS = (
+    ("what", N_("What it is")),
+    ("do", N_("Do")),
+    ("why", N_("Why")),
+    ("from", N_("Where it comes from")),
+    ("edition", N_("This edition")),
+)
+# An open alphabet for paper: no letter that could be taken for a digit.
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def practice_view(here: Here, practice_id: str) -> PracticeView:
+    """All that the page of one practice shows."""
+    reading = here.reading
+    resolved = reading.practice(practice_id)
+    title = unit_view(here, resolved, resolved.parts["title"], "title")
+    held = support_of(resolved)
+    badge = support_badge(reading, held)
+    themes = resolved.value("themes")
+    withdrawn = resolved.practice.status == "withdrawn"
+    return PracticeView(
+        title=title,
+        over=[here.taxon("themes", one) for one in themes],
+        facts=list(_facts(here, resolved, badge)),
+        blocks=[] if withdrawn else blocks(here, resolved),
+        support_badge=badge,
+        support=support_sentence(reading, resolved),
+        support_note=support_note(reading, resolved),
+        rows=_rows(here, resolved),
+        edition_text=_edition_text(reading, resolved),
+        terms=list(_terms(here, resolved)),
+        translation_notice=translation_notice(reading, resolved),
+        withdrawn=_withdrawn(reading, resolved) if withdrawn else "",
+        replaced_by=[here.practice(one) for one in resolved.practice.content.get("replaced_by", ())],
+        groups=here.groups(resolved.value("groups")),
+    )
+
+
+def blocks(here: Here, resolved: Resolved) -> list[Block]:
+    """The blocks of the page, each with the fields that are declared for it, nothing empty."""
+    said = here.reading.catalog.gettext
+    supported = heard(here.reading, resolved)
+    found: dict[str, list[Section]] = {}
+    for field in declared.PRACTICE.fields:
+        if field.page and (made := section(here, resolved, field, supported)):
+            found.setdefault(field.page, []).append(made)
+    if elsewhere := _elsewhere(here, resolved):
+        found.setdefault("edition", []).append(elsewhere)
+    found.setdefault("edition", []).extend(_found_under(here, resolved))
+    known = dict(BLOCKS)
+    order = [*known, *(name for name in found if name not in known)]
+    return [Block(name, said(known.get(name, name)), found[name]) for name in order if name in found]
+
+
+def code(edition_id: str, practice_id: str, revision: object) -> str:
+    """A short code for paper that leads back to a page: NL-7kq2-3."""
+    number = int.from_bytes(hashlib.sha256(practice_id.encode()).digest()[:4], "big")
+    letters = "".join(_LETTERS[(number >> shift) & 31] for shift in (0, 5, 10, 15))
+    return f"{edition_id.upper()}-{letters}" + (f"-{revision}" if revision else "")
+
+
+def stance_badge(reading: Reading, resolved: Resolved) -> Badge:
+    """How this edition stands to the practice."""
+    said, count = reading.catalog.gettext, reading.catalog.count
+    if resolved.stance is Stance.OWN:
+        local = len(reading.chain) > 1
+        return Badge("local" if local else "plain", said("added here") if local else said("its own text"))
+    if resolved.stance is Stance.ADAPTED:
+        places = len(resolved.changed())
+        return Badge("adapted", count("adapted in %(number)d place", "adapted in %(number)d places", places))
+    if resolved.stance is Stance.AS_IS:
+        return Badge("plain", said("used as is"))
+    if resolved.stance is Stance.NOT_FOR_US:
+        return Badge("plain", said("not for us"))
+    return Badge("plain", said("not yet looked at"))
+
+
+def translation_notice(reading: Reading, resolved: Resolved) -> str:
+    """Which parts are machine translation, outdated, or not in the reader's language."""
+    marks = set()
+    for unit in resolved.units():
+        if unit.translated:
+            marks.add("outdated" if unit.translated.outdated else unit.translated.kind)
+        elif unit.field.words and unit.lang != reading.language:
+            marks.add("untranslated")
+    said = reading.catalog.gettext
+    notices = {
+        "machine": said("Parts of this page are machine translation that no speaker of the language has reviewed."),
+        "outdated": said("Some translations are older than the text they were made from."),
+        "untranslated": said("What is not yet translated stands in the language it was written in."),
+    }
+    return " ".join(text for mark, text in notices.items() if mark in marks)
+
+
+def _facts(here: Here, resolved: Resolved, support: Badge) -> Iterator[Fact]:
+    reading, said = here.reading, here.reading.catalog.gettext
+    if level := resolved.parts.get("priority.level"):
+        yield Fact(said("Do it"), reading.said(level))
+    if resolved.practice.kind == "duty":
+        yield Fact(said("Kind"), said("duty"))
+    yield Fact(said("Support"), "", support)
+    yield Fact(said("In this edition"), "", stance_badge(reading, resolved))
+    if maturity := resolved.parts.get("maturity"):
+        yield Fact(said("Maturity"), reading.said(maturity))
+    revision = resolved.practice.content.get("revision")
+    if revision:
+        yield Fact(said("Revision"), str(revision))
+    yield Fact(said("Code"), code(reading.edition.id, resolved.id, revision), code=True)
+
+
+def _elsewhere(here: Here, resolved: Resolved) -> Section | None:
+    """What this edition changed in fields that stand at the head of the page, with the reasons."""
+    shown = {field.name for field in declared.PRACTICE.fields if field.page} | {"title"}
+    units = [
+        unit_view(here, resolved, unit, path.replace(".", "-"))
+        for path, unit in resolved.parts.items()
+        if unit.state and path.split(".", maxsplit=1)[0] not in shown
+    ]
+    label = here.reading.catalog.gettext("Also different here")
+    return Section("elsewhere", label, "pairs", units=units) if units else None
+
+
+def _found_under(here: Here, resolved: Resolved) -> Iterator[Section]:
+    for name in ("phases", "topics"):
+        ids = resolved.value(name)
+        field = declared.PRACTICE.field(name)
+        if ids and field:
+            label = here.reading.catalog.gettext(field.label)
+            yield Section(name, label, "links", links=[here.taxon(name, one) for one in ids])
+
+
+def _rows(here: Here, resolved: Resolved) -> list[EditionRow]:
+    """What each edition of the chain did with the practice, from its owner down."""
+    reading = here.reading
+    ids = [edition.id for edition in reading.chain]
+    return [_row(here, resolved, edition) for edition in reading.chain[ids.index(resolved.owner) :]]
+
+
+def _row(here: Here, resolved: Resolved, edition: Edition) -> EditionRow:
+    reading, said = here.reading, here.reading.catalog.gettext
+    there = resolved if edition.id == resolved.edition else reading.stock.layered(edition.id, resolved.id)
+    name = reading.name(edition)
+    if there.stance is Stance.OWN:
+        revision = resolved.practice.content.get("revision")
+        text = said("Wrote it; revision %(revision)s") % {"revision": revision} if revision else said("Wrote it")
+        return EditionRow(edition.id, name, text)
+    if there.stance is Stance.NOT_FOR_US:
+        return EditionRow(edition.id, name, f"{said('Not for us')}: {there.stance_why}")
+    if there.stance is not Stance.ADAPTED:
+        text = said("Uses it as is") if there.stance is Stance.AS_IS else said("Has not yet looked at it")
+        return EditionRow(edition.id, name, text)
+    links = list(_changed_links(reading, there)) if edition.id == resolved.edition else []
+    places = len(there.changed())
+    text = reading.catalog.count("Adapted it in %(number)d place", "Adapted it in %(number)d places", places)
+    return EditionRow(edition.id, name, text, links)
+
+
+def _changed_links(reading: Reading, resolved: Resolved) -> Iterator[Link]:
+    seen: set[str] = set()
+    for path, _ in resolved.changed():
+        parsed = UnitPath.parse(path)
+        field = declared.PRACTICE.field(parsed.field)
+        anchor = parsed.anchor
+        if field and field.kind is not Kind.ITEMS:
+            anchor = path.replace(".", "-")
+        if field and anchor not in seen:
+            seen.add(anchor)
+            label = reading.catalog.gettext(field.label)
+            yield Link(f"#{anchor}", reading.plain(f"{label} {_number(resolved, parsed)}".strip()))
+
+
+def _number(resolved: Resolved, path: UnitPath) -> str:
+    ids = [item.id for item in resolved.lists.get(path.field, ())]
+    return str(ids.index(path.item) + 1) if path.item in ids else ""
+
+
+def _edition_text(reading: Reading, resolved: Resolved) -> str:
+    said, count = reading.catalog.gettext, reading.catalog.count
+    name, above = reading.name(reading.edition), reading.above()
+    sentences = []
+    if resolved.stance is Stance.OWN:
+        if above:
+            sentences.append(said("%(edition)s has added this practice.") % {"edition": name})
+    elif resolved.stance is Stance.ADAPTED:
+        sentences.append(said("%(edition)s has adapted this practice.") % {"edition": name})
+        sentences += _counted(reading, resolved)
+    elif above:
+        text = said("%(edition)s uses this practice as is.")
+        if resolved.stance is Stance.NOT_YET:
+            text = said("%(edition)s has not yet looked at this practice; it reads as in %(above)s.")
+        sentences.append(text % {"edition": name, "above": reading.name(above)})
+    if resolved.above_not_for:
+        edition = reading.stock.handbook.edition(resolved.above_not_for[0])
+        words = {"edition": reading.name(edition), "why": resolved.above_not_for[1]}
+        sentences.append(said("%(edition)s does not use it: %(why)s") % words)
+    behind = sum(state is not State.FRESH for _, state in resolved.changed())
+    if behind:
+        sentences.append(
+            count(
+                "%(number)d change above waits for a decision.", "%(number)d changes above wait for a decision.", behind
+            )
+        )
+    return " ".join(sentences)
+
+
+def _counted(reading: Reading, resolved: Resolved) -> Iterator[str]:
+    count = reading.catalog.count
+    items = [item for held in resolved.lists.values() for item in held if item.state]
+    added = sum(item.added for item in items)
+    hidden = sum(item.hidden for item in items)
+    reads = len(resolved.changed()) - added - hidden
+    if reads:
+        yield count("%(number)d unit reads differently.", "%(number)d units read differently.", reads)
+    if added:
+        yield count("%(number)d is added.", "%(number)d are added.", added)
+    if hidden:
+        yield count("%(number)d is left out.", "%(number)d are left out.", hidden)
+
+
+def _terms(here: Here, resolved: Resolved) -> Iterator[Link]:
+    glossary = here.reading.held("glossary")
+    for term in resolved.value("terms") or ():
+        if term in glossary:
+            item, _, lang = glossary[term]
+            url = here.url(f"{addresses.index('glossary')}#{term}")
+            yield Link(url, here.reading.line(item["term"], lang), here.reading.line(item["definitions"][0]["text"], lang))
+
+
+def _withdrawn(reading: Reading, resolved: Resolved) -> str:
+    why = str(resolved.practice.content.get("withdrawn_because", ""))
+    said = reading.catalog.gettext
+    return said("This practice is withdrawn: %(why)s") % {"why": why} if why else said("This practice is withdrawn.")
+
+
+def unit_views(view: PracticeView) -> Iterator[UnitView]:
+    """All units of a page that stand in sections."""
+    for block in view.blocks:
+        for one in block.sections:
+            yield from one.units

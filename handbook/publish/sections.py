@@ -1,0 +1,167 @@
+"""From a declared field to a section of the practice page; a new field shows by what kind of field it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from handbook.model.fields import Field, Kind
+from handbook.model.resolved import Item, Resolved, Unit
+from handbook.model.units import UnitPath
+from handbook.publish import addresses, differences
+from handbook.publish.here import Here
+from handbook.publish.reading import address_link
+from handbook.publish.statements import Heard, statements
+from handbook.publish.views import Badge, GroupItems, GroupMark, ItemView, Link, Section, UnitView, Words
+from handbook.publish.words import N_
+
+# Lists that read better in a form of their own; any other is shown in rows.
+_FORMS = {
+    "steps": "steps",
+    "checklist": "checklist",
+    "value": "give-get",
+    "examples": "examples",
+    "tried": "examples",
+    "evidence": "statements",
+    "related": "links",
+}
+
+# What is usual is not said at every item.
+_USUAL = {"basis": "heard", "kind": "do"}
+_SAID = {"editors": N_("added by the editors"), "verify": N_("to verify")}
+
+
+def section(here: Here, resolved: Resolved, field: Field, heard: Heard) -> Section | None:
+    """A declared field as it stands on the page; None where the practice has nothing there."""
+    label = here.reading.catalog.gettext(field.label)
+    if field.kind is Kind.ITEMS:
+        return _of_items(here, resolved, field, label, heard)
+    if field.kind is Kind.GROUP:
+        units = list(_parts(here, resolved, field))
+        return Section(field.name, label, "pairs", units=units) if units else None
+    unit = resolved.parts.get(field.name)
+    if unit is None:
+        words = _bare(here, field, resolved.practice.content.get(field.name))
+        return Section(field.name, label, "value", units=[UnitView(field.name, label, words)]) if words else None
+    form = "words" if field.words else "value"
+    return Section(field.name, label, form, units=[unit_view(here, resolved, unit, field.name)])  # type: ignore[arg-type]
+
+
+def unit_view(here: Here, resolved: Resolved, unit: Unit, anchor: str) -> UnitView:
+    """One unit with its words and how this edition differs there."""
+    reading = here.reading
+    label = reading.catalog.gettext(unit.field.label) if unit.field.label else ""
+    words = Words(address_link(str(unit.value))) if unit.field.kind is Kind.ADDRESS else reading.unit(unit, resolved.id)
+    return UnitView(anchor, label, words, differences.of_unit(reading, resolved, unit) if unit.state else None)
+
+
+def item_view(here: Here, resolved: Resolved, field: Field, item: Item, heard: Heard) -> ItemView:
+    """One item of a list: its words by part, its groups, and small facts as tags."""
+    anchor = UnitPath(field.name, item.id).anchor
+    parts: dict[str, UnitView] = {}
+    tags: list[str] = []
+    groups: list[GroupMark] = []
+    difference = differences.of_item(here.reading, resolved, item) if item.state else None
+    for part in field.fields:
+        unit = item.units.get(part.name)
+        if unit is None:
+            tags += _fixed_tag(here, part, item.fixed.get(part.name))
+        elif part.words or part.kind in (Kind.ADDRESS, Kind.TEXT):
+            parts[part.name] = unit_view(here, resolved, unit, f"{anchor}-{part.name}")
+        else:
+            difference = difference or differences.of_unit(here.reading, resolved, unit)
+            if part.of == "groups" and isinstance(unit.value, tuple):
+                groups = here.groups(unit.value)
+            else:
+                tags += _tag(here, part, unit.value)
+    links = heard.get((field.name, item.id), ())
+    return ItemView(item.id, anchor, parts, difference, groups, tags, links, item.hidden)
+
+
+def _of_items(here: Here, resolved: Resolved, field: Field, label: str, heard: Heard) -> Section | None:
+    items = resolved.lists.get(field.name, ())
+    if not items:
+        return None
+    form: Any = _FORMS.get(field.name, "rows")
+    if form == "statements":
+        return Section(field.name, label, form, statements=statements(here, resolved))
+    if form == "links":
+        return Section(field.name, label, form, links=list(_related(here, resolved, items)))
+    views = [item_view(here, resolved, field, item, heard) for item in items]
+    if form == "checklist":
+        return Section(field.name, label, form, groups=_by_group(here, views))
+    if form == "give-get":
+        views = [_of_group(here, view) for view in views]
+    return Section(field.name, label, form, items=views)
+
+
+def _parts(here: Here, resolved: Resolved, field: Field) -> Iterator[UnitView]:
+    held = resolved.practice.content.get(field.name)
+    for part in field.fields:
+        unit = resolved.parts.get(f"{field.name}.{part.name}")
+        anchor = f"{field.name}-{part.name}"
+        if unit:
+            yield unit_view(here, resolved, unit, anchor)
+        elif not part.unit and isinstance(held, dict) and (words := _bare(here, part, held.get(part.name))):
+            yield UnitView(anchor, here.reading.catalog.gettext(part.label), words)
+
+
+def _bare(here: Here, field: Field, value: Any) -> Words | None:
+    """The words of a field that is no unit, which no edition can adapt."""
+    if field.unit or value in (None, "", []) or isinstance(value, dict):
+        return None
+    if field.words:
+        return here.reading.line(str(value))
+    return here.reading.plain(here.reading.value(field, value))
+
+
+def _tag(here: Here, part: Field, value: Any) -> list[str]:
+    if _USUAL.get(part.name) == value:
+        return []
+    if part.kind is Kind.DATE:
+        return [here.reading.catalog.gettext("as of %(date)s") % {"date": here.reading.value(part, value)}]
+    if value in _SAID:
+        return [here.reading.catalog.gettext(_SAID[value])]
+    return [here.reading.value(part, value)]
+
+
+def _fixed_tag(here: Here, part: Field, value: Any) -> list[str]:
+    shown = not part.unit and part.kind is Kind.CHOICE and value
+    return _tag(here, part, value) if shown else []
+
+
+def _by_group(here: Here, views: Iterable[ItemView]) -> list[GroupItems]:
+    """The items under each group they are for; an item for several stands with each, and is the same item."""
+    found: dict[str, list[ItemView]] = {}
+    marks: dict[str, GroupMark] = {}
+    for view in views:
+        for mark in view.groups or [everyone(here)]:
+            marks[mark.id] = mark
+            found.setdefault(mark.id, []).append(view)
+    order = ["everyone", *here.reading.taxonomy.lists["groups"]]
+    return [GroupItems(marks[one], found[one]) for one in order if one in found]
+
+
+def everyone(here: Here) -> GroupMark:
+    """Stands for all groups of a practice, for an item that names none."""
+    label = here.reading.catalog.gettext("Everyone it concerns")
+    return GroupMark("everyone", label, here.url(addresses.index("groups")), 0)
+
+
+def _of_group(here: Here, view: ItemView) -> ItemView:
+    """An item that bears the id of a group: the group is its name."""
+    marks = here.groups([view.id]) or [GroupMark(view.id, view.id, "", 0)]
+    return ItemView(view.id, view.anchor, view.parts, view.difference, marks, view.tags, view.heard, view.hidden)
+
+
+def _related(here: Here, resolved: Resolved, items: Iterable[Item]) -> Iterator[Link]:
+    reading = here.reading
+    for item in items:
+        if item.hidden:
+            continue
+        relation = item.units.get("relation")
+        gloss = reading.plain(reading.said(relation)) if relation else None
+        link = here.practice(item.id, gloss)
+        difference = differences.of_item(reading, resolved, item)
+        badge = Badge("local", difference.label) if difference and difference.kind == "added" else None
+        yield Link(link.url, link.words, link.gloss, badge)

@@ -1,0 +1,127 @@
+"""What surrounds the text of a page: head, navigation, the other languages, notices, foot."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from handbook.model.edition import Edition
+from handbook.publish import addresses
+from handbook.publish.addresses import in_language, relative
+from handbook.publish.here import Here
+from handbook.publish.reading import Reading
+from handbook.publish.views import Shell
+from handbook.publish.words import direction, own_name
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+ASSETS = "assets/"
+
+# The colours that the theme's own style sheet has for these editions.
+_IN_THEME = {
+    "global": ("#0b5a78", "#74c7e8"),
+    "eu": ("#3d3f9e", "#aeb4ff"),
+    "nl": ("#a8420a", "#ffa569"),
+    "br": ("#116a3d", "#6fd39b"),
+}
+
+
+class Shells:
+    """Makes the shell of every page of one reading; what is the same on all of them is made once.
+
+    `folder` is where the handbook lies in its site, if not at the root; `site` the path of that site on its server.
+    """
+
+    def __init__(self, reading: Reading, *, folder: str = "", site: str = "/", serving: bool = False) -> None:
+        self.reading = reading
+        self.folder, self.site, self.serving = folder, site, serving
+
+    def shell(
+        self, address: str, title: str, *, description: str = "", code: str = "", anywhere: bool = False
+    ) -> Shell:
+        """The shell of the page at an address of this reading; `anywhere` for one that is served from any depth."""
+        reading, edition = self.reading, self.reading.edition
+        here = Here(reading, address)
+        own = in_language(address, reading.language, reading.main)
+        front = self.site + self.folder if anywhere else ""
+        assets = f"{self.site}{ASSETS}" if anywhere else relative(ASSETS, self.folder + own)
+        twins = [(in_language(address, one, reading.main), one) for one in edition.languages]
+        return Shell(
+            lang=reading.language,
+            dir=reading.dir,
+            title=f"{title} – {self._edition_title}",
+            description=description,
+            edition=edition.id,
+            tab=edition.id.upper(),
+            site_title=self._site_title,
+            edition_title=self._edition_title,
+            home=front + here.url(addresses.HOME),
+            assets=assets,
+            nav=[(front + here.url(to), text, to == address) for to, text in self._nav],
+            languages=[
+                (front + relative(to, own), one, own_name(one), direction(one), one == reading.language)
+                for to, one in twins
+            ]
+            if len(twins) > 1
+            else [],
+            notices=[(strong, text, front + here.url(addresses.ABOUT)) for strong, text in self._notices],
+            policy="" if self.serving else POLICY,
+            foot=[(head, texts, [here.page(to, text) for to, text in links]) for head, texts, links in self._foot],
+            colours=colours(edition),
+            search=front + here.url(addresses.SEARCH),
+            code=code,
+            reload=self.serving,
+        )
+
+    @cached_property
+    def _site_title(self) -> str:
+        return self.reading.text(self.reading.stock.handbook.title)
+
+    @cached_property
+    def _edition_title(self) -> str:
+        return self.reading.edition_title(self.reading.edition)
+
+    @cached_property
+    def _nav(self) -> list[tuple[str, str]]:
+        said = self.reading.catalog.gettext
+        return [
+            (addresses.HOME, said("Contents")),
+            (addresses.index("groups"), said("Your group")),
+            (addresses.ALL, said("A–Z")),
+            (addresses.ABOUT, said("This edition")),
+        ]
+
+    @cached_property
+    def _notices(self) -> list[tuple[str, str]]:
+        if self.reading.edition.standing != "example":
+            return []
+        said = self.reading.catalog.gettext
+        text = said("It was prepared from public transcripts and has not been reviewed by the initiative it is about.")
+        return [(said("This is an example edition."), text)]
+
+    @cached_property
+    def _foot(self) -> list[tuple[str, list[str], list[tuple[str, str]]]]:
+        reading, said = self.reading, self.reading.catalog.gettext
+        about = []
+        if above := reading.above():
+            about.append(said("Builds on: %(edition)s.") % {"edition": reading.edition_title(above)})
+        if licence := reading.edition.content.get("licence"):
+            about.append(said("Licence of the text: %(licence)s.") % {"licence": licence})
+        about.append(said("Not legal advice."))
+        more = [
+            (addresses.index("glossary"), said("Glossary")),
+            (addresses.index("sources"), said("Sources")),
+            (addresses.index("initiatives"), said("Initiatives")),
+            (addresses.index("challenges"), said("Open challenges")),
+            (addresses.ABOUT, said("About this edition")),
+        ]
+        promise = [said("No cookies, no counting, nothing fetched from anyone else.")]
+        return [(self._edition_title, about, []), (said("Read on"), [], more), (said("Your reading"), promise, [])]
+
+
+def colours(edition: Edition) -> tuple[str, str]:
+    """The colours of an edition by day and by night, where the theme does not have them already."""
+    held = edition.content.get("publish", {})
+    own = str(held.get("colour", "")), str(held.get("colour_night") or held.get("colour", ""))
+    return ("", "") if own == _IN_THEME.get(edition.id) or not own[0] else own

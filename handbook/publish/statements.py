@@ -1,0 +1,189 @@
+"""The statements under a practice: who said what, where it stands in a source, and what on the page it supports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from handbook.model import fields as declared
+from handbook.model.evidence import NOT_STATED, Locator, Support, support
+from handbook.model.fields import Kind
+from handbook.model.resolved import Item, Resolved
+from handbook.model.units import UnitPath
+from handbook.publish import addresses, differences
+from handbook.publish.here import Here
+from handbook.publish.reading import Reading
+from handbook.publish.views import Badge, Link, Statement, UnitView
+from handbook.publish.words import N_
+
+_KINDS = {
+    "first-hand": N_("First-hand"),
+    "second-hand": N_("Second-hand"),
+    "opinion": N_("Opinion"),
+    "wish": N_("Wish"),
+    "dissent": N_("Disagrees"),
+    "show-of-hands": N_("Show of hands"),
+    "moderator-synthesis": N_("Summed up by the moderator"),
+    "rapporteur-synthesis": N_("Summed up by the rapporteur"),
+    "published-document": N_("Published document"),
+}
+_SHAPES: dict[str, Literal["first", "against", "digest", "opinion"]] = {
+    "first-hand": "first",
+    "dissent": "against",
+    "moderator-synthesis": "digest",
+    "rapporteur-synthesis": "digest",
+    "published-document": "digest",
+}
+_ORDER = ("first", "against", "digest", "opinion")
+
+Heard = dict[tuple[str, str], list[Link]]
+
+
+def statements(here: Here, resolved: Resolved) -> list[Statement]:
+    """The evidence of a practice: experience first, dissent next, then what sums up, then opinions."""
+    labels = _labels(here.reading, resolved)
+    made = [_statement(here, resolved, item, labels) for item in resolved.items("evidence")]
+    return sorted(made, key=lambda one: _ORDER.index(one.shape))
+
+
+def heard(reading: Reading, resolved: Resolved) -> Heard:
+    """(list, item) -> links to the statements of this page that support the item."""
+    found: Heard = {}
+    for item in resolved.items("evidence"):
+        if item.fixed.get("kind") == "dissent":
+            continue
+        paths = {UnitPath.parse(path) for path in item.fixed.get("supports", ())}
+        for place in dict.fromkeys((path.field, path.item) for path in paths if path.item):
+            link = Link(f"#{_anchor(item)}", reading.plain(_locator(reading, item.fixed)))
+            found.setdefault(place, []).append(link)
+    return found
+
+
+def support_of(resolved: Resolved) -> Support:
+    """How far the evidence carries a practice."""
+    return support(item.fixed for item in resolved.items("evidence"))
+
+
+def support_badge(reading: Reading, held: Support) -> Badge:
+    """The support in words, marked where it is disputed."""
+    return Badge("contested" if held is Support.DISPUTED else "plain", reading.catalog.gettext(held.value))
+
+
+def support_sentence(reading: Reading, resolved: Resolved) -> str:
+    """How many statements there are, how many disagree, and how many tell what was done."""
+    kinds = [str(item.fixed.get("kind")) for item in resolved.items("evidence")]
+    if not kinds:
+        return reading.catalog.gettext("No statement supports this yet.")
+    against, lived = kinds.count("dissent"), kinds.count("first-hand")
+    count = reading.catalog.count
+    said = [count("%(number)d statement supports this.", "%(number)d statements support this.", len(kinds) - against)]
+    if against:
+        said.append(count("%(number)d disagrees.", "%(number)d disagree.", against))
+    if lived:
+        said.append(
+            count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived)
+        )
+    else:
+        said.append(reading.catalog.gettext("None of them tells what was done."))
+    return " ".join(said)
+
+
+def support_note(reading: Reading, resolved: Resolved) -> str:
+    """What is to be kept in mind where the lines are captions."""
+    sources = {str(item.fixed.get("source")) for item in resolved.items("evidence")}
+    held = reading.held("sources")
+    if any(one in held and held[one].item.get("authority") == "caption" for one in sources):
+        return reading.catalog.gettext(
+            "Lines of live captions can be wrong; they help to find the place and prove nothing by themselves. "
+            "Who was not heard in a session is told with its source."
+        )
+    return ""
+
+
+def _statement(here: Here, resolved: Resolved, item: Item, labels: Mapping[str, tuple[str, str]]) -> Statement:
+    reading, fixed = here.reading, item.fixed
+    said = reading.catalog.gettext
+    kind = str(fixed.get("kind"))
+    speaker: Mapping[str, Any] = fixed.get("speaker", {})
+    who = str(speaker.get("organisation") or NOT_STATED)
+    held = reading.held("sources").get(str(fixed.get("source")))
+    source: Mapping[str, Any] = held.item if held else {}
+    unit = item.units["says"]
+    return Statement(
+        id=item.id,
+        anchor=_anchor(item),
+        shape=_SHAPES.get(kind, "opinion"),
+        kind=said(_KINDS.get(kind, kind)),
+        says=UnitView("", "", reading.unit(unit, resolved.id), differences.of_unit(reading, resolved, unit)),
+        who=said("organisation not stated") if who == NOT_STATED else who,
+        role=str(speaker.get("role", "")),
+        session=str(source.get("title", fixed.get("source", ""))),
+        locator=_locator(reading, fixed),
+        source_url=here.url(f"{addresses.index('sources')}#{fixed.get('source')}") if source else "",
+        where=_where(reading, source, str(fixed.get("at", ""))),
+        supports=[_supported(reading, labels, path) for path in fixed.get("supports", ()) if path in labels],
+        against=kind == "dissent",
+        corrections=_corrections(reading, source, str(fixed.get("at", ""))),
+    )
+
+
+def _anchor(item: Item) -> str:
+    return UnitPath("evidence", item.id).anchor
+
+
+def _locator(reading: Reading, fixed: Mapping[str, Any]) -> str:
+    source = str(fixed.get("source", ""))
+    held = reading.held("sources").get(source)
+    short = str(held.item.get("short") or source) if held else source
+    return f"{short}:{fixed.get('at', '')}"
+
+
+def _where(reading: Reading, source: Mapping[str, Any], at: str) -> str:
+    said = reading.catalog.gettext
+    form = said("lines %(lines)s") if "-" in at else said("line %(lines)s")
+    lines = form % {"lines": at.replace("-", "–")}
+    session = str(source.get("number") or source.get("event") or "")
+    date = reading.catalog.day(str(source["date"])) if source.get("date") else ""
+    return reading.catalog.listed([part for part in (session, date, lines) if part])
+
+
+def _corrections(reading: Reading, source: Mapping[str, Any], at: str) -> list[str]:
+    if not source.get("corrections") or not at:
+        return []
+    own = Locator.parse(at)
+    form = reading.catalog.gettext("Line %(line)s: captioned “%(captioned)s”, read here as “%(read_as)s”.")
+    found = []
+    for correction in source["corrections"]:
+        place = Locator.parse(str(correction["at"]))
+        if place.first <= own.last and own.first <= place.last and correction.get("read_as"):
+            words = {"captioned": correction.get("captioned", ""), "read_as": correction["read_as"]}
+            found.append(form % {"line": place, **words})
+    return found
+
+
+def _labels(reading: Reading, resolved: Resolved) -> dict[str, tuple[str, str]]:
+    """Unit path -> its name in words and its anchor, for all that is shown."""
+    said = reading.catalog.gettext
+    found: dict[str, tuple[str, str]] = {}
+    for field in declared.PRACTICE.fields:
+        if not field.page and field.name != "title":
+            continue
+        label = said(field.label) if field.label else field.name
+        if field.kind is not Kind.ITEMS:
+            if field.name in resolved.parts:
+                found[field.name] = label, field.name
+            for part in field.fields:
+                if (path := f"{field.name}.{part.name}") in resolved.parts:
+                    found[path] = said(part.label), field.name
+            continue
+        for number, item in enumerate(resolved.items(field.name), start=1):
+            named = reading.named("groups", item.id) if field.name == "value" else str(number)
+            place = f"{label} {named}", UnitPath(field.name, item.id).anchor
+            for path in (f"{field.name}/{item.id}", *(unit.path for unit in item.units.values())):
+                found[path] = place
+    return found
+
+
+def _supported(reading: Reading, labels: Mapping[str, tuple[str, str]], path: str) -> Link:
+    label, anchor = labels[path]
+    return Link(f"#{anchor}", reading.plain(label))

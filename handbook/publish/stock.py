@@ -1,0 +1,95 @@
+"""What the pages of all editions and languages share while they are made: layers, rendered fragments, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from handbook.editions.resolve import layers, practice_ids
+from handbook.errors import HandbookError
+from handbook.model.edition import Edition
+from handbook.model.handbook import Handbook
+from handbook.model.resolved import Resolved, Stance
+from handbook.publish.markdown import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A text that could not be shown: the pages around it were made all the same."""
+
+    edition: str
+    practice: str
+    unit: str
+    message: str
+
+
+class Stock:
+    """Shared by every edition and language that one run publishes, so that nothing is worked out twice."""
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        renderer: Renderer | None = None,
+        broken: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        self.handbook = handbook
+        self.renderer = renderer or Renderer()
+        self.broken = broken or {}  # edition -> (file, why) of those that cannot be read
+        self.failures: list[Failure] = []
+        self.blocks: dict[tuple[str, ...], Markup] = {}
+        self._layered: dict[tuple[str, str], Resolved] = {}
+        self._chains: dict[str, tuple[Edition, ...]] = {}
+
+    def chain(self, edition_id: str) -> tuple[Edition, ...]:
+        """The editions that this one builds on, itself last."""
+        if edition_id not in self._chains:
+            self._chains[edition_id] = self.handbook.chain(edition_id)
+        return self._chains[edition_id]
+
+    def practice_ids(self, edition_id: str) -> list[str]:
+        """The ids of all practices an edition has."""
+        return practice_ids(self.chain(edition_id))
+
+    def layered(self, edition_id: str, practice_id: str) -> Resolved:
+        """A practice as an edition has it, in the languages it is written in."""
+        key = edition_id, practice_id
+        if key not in self._layered:
+            self._layered[key] = self._lay(edition_id, practice_id)
+        return self._layered[key]
+
+    def origin(self, edition_id: str, practice_id: str, language: str) -> str:
+        """The edition whose page of a practice reads word for word as this one's: itself, or one above.
+
+        Only the words of the practice count; the names around them come from the taxonomy and the sources.
+        """
+        while True:
+            edition = self.chain(edition_id)[-1]
+            if not self._passes_on(edition, practice_id) or (language, practice_id) in edition.translations:
+                return edition_id
+            edition_id = edition.parent
+
+    def text(self, text: str, *, block: bool, unit: tuple[str, str, str]) -> Markup:
+        """Field text as HTML; one that cannot be rendered is recorded, and its page says so."""
+        try:
+            return Markup(self.renderer.block(text) if block else self.renderer.line(text))  # noqa: S704
+        except HandbookError as error:
+            edition, practice, path = unit
+            self.failures.append(Failure(edition, practice, path, f"{error.what} {error.todo}".strip()))
+            return Markup("<p>{}</p>").format("…") if block else escape("…")
+
+    def _lay(self, edition_id: str, practice_id: str) -> Resolved:
+        chain = self.chain(edition_id)
+        edition = chain[-1]
+        if self._passes_on(edition, practice_id):
+            above = self.layered(edition.parent, practice_id)
+            not_for = (above.edition, above.stance_why) if above.stance is Stance.NOT_FOR_US else above.above_not_for
+            return replace(above, edition=edition.id, stance=Stance.NOT_YET, stance_why="", above_not_for=not_for)
+        return layers(chain, practice_id)[-1]
+
+    def _passes_on(self, edition: Edition, practice_id: str) -> bool:
+        """Whether an edition has the practice just as the one above, which itself marks nothing as changed."""
+        if not edition.parent or practice_id in edition.practices or practice_id in edition.adaptations:
+            return False
+        return not self.layered(edition.parent, practice_id).changed()

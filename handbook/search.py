@@ -1,0 +1,94 @@
+"""Full-text search over all fields of all entries, ranked, for the command line and the desk."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.model import fields as declared
+from handbook.model.edition import Edition
+from handbook.model.fields import Field, Kind
+from handbook.store.workspace import Workspace
+
+# A word in the title weighs most, then one in the summary, then one anywhere.
+_WEIGHTS = "0, 0, 10.0, 5.0, 1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry that was found, with the words around the first match."""
+
+    id: str
+    edition: str
+    title: str
+    excerpt: str
+
+
+def find(workspace: Workspace, words: str, *, edition: str = "", most: int = 20) -> list[Hit]:
+    """The entries in which all words stand, also as beginnings of longer ones; the best first.
+
+    Accents and case make no difference. Raises UnknownEdition and ChainError.
+    """
+    asked = _query(words)
+    if not asked:
+        return []
+    names = [held.id for held in workspace.handbook.chain(edition)] if edition else list(workspace.manifest.folders)
+    db = sqlite3.connect(":memory:")
+    db.execute(
+        "create virtual table entries using fts5(id unindexed, edition unindexed, title, summary, body,"
+        " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+    )
+    db.executemany("insert into entries values (?, ?, ?, ?, ?)", _texts(workspace, names))
+    query = (
+        "select id, edition, title, snippet(entries, -1, '', '', '…', 24) from entries where entries match ?"  # noqa: S608
+        f" order by bm25(entries, {_WEIGHTS}), id limit ?"
+    )
+    return [Hit(*row) for row in db.execute(query, (asked, most))]
+
+
+def _texts(workspace: Workspace, names: list[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    for name in names:
+        edition = workspace.handbook.editions[name]
+        translated: dict[str, list[str]] = {}
+        for (_, key), translation in edition.translations.items():
+            translated.setdefault(key, []).extend(unit.text for unit in translation.units.values())
+        for entry in edition.practices.values():
+            said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(entry.id, [])]
+            yield entry.id, name, entry.title, entry.summary, "\n".join(said)
+        for key in {*edition.adaptations, *translated}:
+            said = translated.get(key, []) + _adapted(edition, key)
+            if said:
+                yield key, name, key, "", "\n".join(said)
+
+
+def _adapted(edition: Edition, key: str) -> list[str]:
+    adaptation = edition.adaptations.get(key)
+    if adaptation is None:
+        return []
+    said = [text for change in adaptation.changes.values() for text in (change.text, change.reason) if text]
+    for name, items in adaptation.additions.items():
+        field = declared.PRACTICE.field(name)
+        said += [text for item in items for text in _words(item, field.fields if field else ())]
+    return said
+
+
+def _words(held: Mapping[str, Any], fields: Sequence[Field]) -> Iterator[str]:
+    """All words of a practice or item: what people wrote, and the organisations and references they named."""
+    for field in fields:
+        inner = held.get(field.name)
+        if isinstance(inner, str) and (field.words or field.kind is Kind.TEXT):
+            yield inner
+        elif isinstance(inner, dict):
+            yield from _words(inner, field.fields)
+        elif isinstance(inner, list) and field.fields:
+            for item in inner:
+                yield from _words(item, field.fields)
+
+
+def _query(words: str) -> str:
+    # Each word is quoted, so that nothing of it is taken for the query language.
+    cleaned = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in words)
+    return " ".join(f'"{word}"*' for word in cleaned.split()[:20])

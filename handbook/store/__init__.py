@@ -1,0 +1,1 @@
+"""The disk: nothing else in the house touches it."""

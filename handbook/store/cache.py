@@ -1,0 +1,215 @@
+"""What was read, kept in SQLite rows, so that listing, filtering and publishing need not read every file again.
+
+It is only ever a cache: delete it and nothing changes. Where the disk refuses it, it lives in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handbook.model import fields as declared
+from handbook.store.broken import Broken
+
+FORMAT = 3  # raise it whenever what is stored, or how files are read, changes
+
+# A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
+RACY_NS = 2_000_000_000
+
+# What list and filter need of an entry; all else lies in `content` and is read only when opened.
+ROW_FIELDS = tuple(
+    [
+        "id",
+        "entry_kind",
+        "title",
+        "summary",
+        "status",
+        "maturity",
+        "priority",
+        "lang",
+        "themes",
+        "groups",
+        "phases",
+        "topics",
+        "revision",
+    ]
+)
+
+_TABLES = f"""
+create table if not exists files (
+  path text primary key, size int, mtime int, ctime int, inode int, read_at int, hash text,
+  edition text, kind text, key text, file_lang text,
+  {", ".join(f'"{name}" text' for name in ROW_FIELDS)},
+  content text, faults text, unquoted text
+) without rowid;
+create table if not exists trees (digest text primary key, content text) without rowid;
+create index if not exists by_edition on files (edition, kind);
+"""
+
+_COLUMNS = ("path", "size", "mtime", "ctime", "inode", "read_at", "hash", "edition", "kind", "key", "file_lang",
+            *ROW_FIELDS, "content", "faults", "unquoted")  # fmt: skip
+
+Signature = tuple[int, int, int, int]
+
+
+def signature(stat: os.stat_result) -> Signature:
+    """What the disk says of a file that changes whenever its bytes may have."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a file when it was last read."""
+
+    signature: Signature
+    read_at: int
+    edition: str
+
+    def still(self, stat: os.stat_result) -> bool:
+        """Whether the file is surely as it was. One changed in the very moment of reading could keep its times."""
+        newest = max(self.signature[1], self.signature[2])
+        return self.signature == signature(stat) and self.read_at - newest > RACY_NS
+
+
+class Row(NamedTuple):
+    """What list and filter need of an entry; sets are ids with a space between."""
+
+    path: str
+    id: str
+    entry_kind: str
+    title: str
+    summary: str
+    status: str
+    maturity: str
+    priority: str
+    lang: str
+    themes: str
+    groups: str
+    phases: str
+    topics: str
+    revision: str
+
+
+class Cache:
+    """The rows of one workspace, one a file, by path relative to its root."""
+
+    def __init__(self, place: Path | None) -> None:
+        self.db = self._opened(place)
+
+    def known(self) -> dict[str, Known]:
+        """Path → what was known of every file that was read before."""
+        rows = self.db.execute("select path, size, mtime, ctime, inode, read_at, edition from files")
+        return {
+            path: Known((size, mtime, ctime, inode), at, name) for path, size, mtime, ctime, inode, at, name in rows
+        }
+
+    def store(self, rows: Iterable[dict[str, Any]], gone: Iterable[str]) -> None:
+        """Put in what was read and take out what is no longer there, in one transaction."""
+        marks = ", ".join(f":{name}" for name in _COLUMNS)
+        quoted = ", ".join(f'"{name}"' for name in _COLUMNS)
+        with self.db:
+            self.db.executemany("delete from files where path = ?", ((path,) for path in gone))
+            self.db.executemany(f"insert or replace into files ({quoted}) values ({marks})", rows)  # noqa: S608
+
+    def rows(self, edition: str) -> list[Row]:
+        """What list and filter need of an edition's own entries, by id."""
+        names = ", ".join(f'"{name}"' for name in ROW_FIELDS)
+        query = (
+            f"select path, {names} from files where edition = ? and kind = 'practice' and faults is null order by id"  # noqa: S608
+        )
+        return [Row(*row) for row in self.db.execute(query, (edition,))]
+
+    def paths(self, edition: str, kind: str) -> list[tuple[str, str, str]]:
+        """(path, id, language folder) of the readable files of one kind."""
+        query = """select path, iif(kind = 'practice', id, key), file_lang from files
+                   where edition = ? and kind = ? and faults is null order by path"""
+        return self.db.execute(query, (edition, kind)).fetchall()
+
+    def content(self, path: str) -> Any:
+        """The tree of one file, with its types."""
+        row = self.db.execute("select content from files where path = ?", (path,)).fetchone()
+        return json.loads(row[0])
+
+    def recall(self, digest: str) -> Any:
+        """The tree of a sound file of that content hash, or nothing."""
+        row = self.db.execute("select content from trees where digest = ?", (digest,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def keep(self, digest: str, content: Any) -> None:
+        """Keep the tree of a sound file by its content hash."""
+        with self.db:
+            self.db.execute("insert or replace into trees values (?, ?)", (digest, json.dumps(content)))
+
+    def broken(self) -> Iterator[Broken]:
+        """The faults of every file that cannot be used."""
+        for (faults,) in self.db.execute("select faults from files where faults is not null order by path"):
+            yield from (Broken(*fault) for fault in json.loads(faults))
+
+    def unquoted(self) -> Iterator[tuple[str, str, int, str]]:
+        """(file, pointer, line, edition) of every text without quotes that another program would misread."""
+        query = "select path, edition, unquoted from files where unquoted is not null order by path"
+        for path, edition, found in self.db.execute(query):
+            yield from ((path, pointer, line, edition) for pointer, line in json.loads(found))
+
+    def digests(self, edition: str) -> dict[str, str]:
+        """Practice id → one hash over an edition's own files of it; under "" that of all its other files."""
+        query = "select iif(kind = 'practice', id, key), kind, hash from files where edition = ? order by path"
+        found: dict[str, Any] = {"": hashlib.sha256()}
+        for key, kind, digest in self.db.execute(query, (edition,)):
+            name = key if kind in ("practice", "adaptation", "translation") else ""
+            found.setdefault(name, hashlib.sha256()).update(f"{kind} {digest}\n".encode())
+        return {name: held.hexdigest() for name, held in found.items()}
+
+    def _opened(self, place: Path | None) -> sqlite3.Connection:
+        for attempt in (place, place, None):
+            try:
+                return self._connected(attempt)
+            except (sqlite3.Error, OSError):
+                if attempt is not None:  # torn or of another program: begin anew, once
+                    with suppress(OSError):
+                        attempt.unlink(missing_ok=True)
+        return self._connected(None)
+
+    def _connected(self, place: Path | None) -> sqlite3.Connection:
+        if place is not None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(place or ":memory:", timeout=10, isolation_level="IMMEDIATE")
+        try:
+            version = int.from_bytes(_declaration()[:4], "big") >> 1
+            if db.execute("pragma user_version").fetchone()[0] != version:
+                db.execute("pragma synchronous = off")
+                db.executescript(
+                    f"drop table if exists files; drop table if exists trees; {_TABLES} pragma user_version = {version};"
+                )
+            db.execute("pragma synchronous = off")  # losing a cache in a power cut costs one reading
+            db.execute("select count(*) from files where path = ''").fetchone()
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+
+def _declaration() -> bytes:
+    """What the rows depend on besides the files: another declaration of fields gives another cache."""
+    held = f"{FORMAT} {declared.PRACTICE!r} {declared.SHAPES!r}"
+    return hashlib.sha256(held.encode()).digest()
+
+
+def row_of(content: dict[str, Any]) -> dict[str, Any]:
+    """What list and filter need of a practice; nothing for other files."""
+    taken: dict[str, Any] = dict.fromkeys(ROW_FIELDS, "")
+    if "title" not in content or "status" not in content:
+        return taken
+    for name in ROW_FIELDS:
+        held = content.get(name, "")
+        taken[name] = " ".join(held) if isinstance(held, list) else str(held)
+    taken["entry_kind"] = content["kind"]
+    taken["priority"] = content.get("priority", {}).get("level", "")
+    return taken

@@ -1,0 +1,223 @@
+"""The only place that writes: a save is whole or not at all, and never over something its author has not seen."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import filelock
+
+from handbook.errors import ChangedOnDisk, Place, ReadError, SaveRefused
+from handbook.store.yamlread import MOST_BYTES
+
+LOCK_SECONDS = 10.0
+# A save takes far less than this, so an older temporary file belongs to a program that died.
+LEFT_SECONDS = 60.0
+_FRONT, _BACK = ".handbook-", ".tmp"
+
+
+def content_hash(data: bytes) -> str:
+    """The name of a content, by which a save tells that nobody else has changed the file."""
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def read_bytes(path: Path, *, limit: int = MOST_BYTES, name: str = "") -> bytes:
+    """What a file holds; raises ReadError in plain words, under `name` if people know it by another one."""
+    where = Place(name or str(path))
+    try:
+        # Looked at before it is opened: a pipe would wait for ever.
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ReadError("This is a folder, not a file.", where=where)
+        if not stat.S_ISREG(found.st_mode):
+            raise ReadError("This is no ordinary file.", where=where)
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except FileNotFoundError:
+        raise ReadError("There is no such file.", where=where) from None
+    except PermissionError:
+        raise ReadError("You may not read this file.", where=where, todo="Ask for permission to read it.") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(f"The file cannot be read: {_reason(error)}.", where=where) from None
+    if len(data) > limit:
+        what = f"The file is larger than {limit:,} bytes, the most that is read."
+        raise ReadError(what, where=where, todo="Split it into several files.")
+    return data
+
+
+def write_atomic(path: Path, data: bytes, *, expected: str | None, locks: Path) -> None:
+    """Put a content in the place of the one that its author read, whole or not at all.
+
+    `expected` is the hash of what was read, "" if there must be no file yet, None if it does not matter. Savers of one
+    file wait for each other by a lock in the folder `locks`, or each would overwrite what the other has just written.
+    """
+    target = Path(os.path.realpath(path))  # behind a link, which is to stay one
+    with _in_plain_words(path), _locked(target, locks, path):
+        _compare(target, expected, path)
+        _replace(target, data)
+
+
+def sweep(folder: Path) -> int:
+    """Remove temporary files that programs left here, or below, when they died; returns how many."""
+    removed = 0
+    for top, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(_FRONT) and name.endswith(_BACK) and _is_left(left := Path(top, name)):
+                with suppress(OSError):
+                    left.unlink()
+                    removed += 1
+    return removed
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put a folder whole in the place of another; if that fails, the other is where it was.
+
+    A crash between the two renames leaves the other one aside, and the next call puts it back first.
+    """
+    old = Path(os.path.realpath(old))
+    aside = old.with_name(f".{old.name}.before")
+    with _in_plain_words(old):
+        if not new.is_dir():
+            raise SaveRefused("There is no new folder to put here.", where=Place(str(new)), todo="Build it first.")
+        old.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists():
+            _bring_back(aside, old)
+        if not old.exists():
+            new.rename(old)
+        else:
+            old.rename(aside)
+            try:
+                new.rename(old)
+            except BaseException:
+                aside.rename(old)
+                raise
+        _settle(old.parent)
+    # What is left of the old folder, say for want of permission, does no harm and goes next time.
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _bring_back(aside: Path, old: Path) -> None:
+    if old.exists():
+        shutil.rmtree(aside)
+    else:
+        aside.rename(old)
+
+
+@contextmanager
+def _locked(target: Path, locks: Path, shown: Path) -> Iterator[None]:
+    locks.mkdir(parents=True, exist_ok=True)
+    name = sha256(os.fsencode(target)).hexdigest()[:32]
+    try:
+        with filelock.FileLock(locks / f"{name}.lock", timeout=LOCK_SECONDS, poll_interval=0.01):
+            yield
+    except filelock.Timeout:
+        what = "Another program has been saving this file for ten seconds."
+        raise SaveRefused(what, where=Place(str(shown)), todo="Nothing was written; try again.") from None
+
+
+def _compare(target: Path, expected: str | None, shown: Path) -> None:
+    where = Place(str(shown))
+    if target.is_dir():
+        raise SaveRefused("There is a folder of this name.", where=where, todo="Choose another name.")
+    try:
+        # Whole, whatever its size: a hash of the beginning would miss a change at the end.
+        there = content_hash(target.read_bytes()) if expected is not None else None
+    except FileNotFoundError:
+        there = ""
+    if there == expected:
+        return
+    if not there:
+        what = "The file has been removed since you opened it."
+    elif not expected:
+        what = "There is already a file of this name."
+    else:
+        what = "Someone else has changed the file since you opened it."
+    raise ChangedOnDisk(what, where=where, todo="Nothing was written. Look at it as it is now, then save again.")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.stat() if target.exists() else None
+    if old and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = target.with_name(f"{_FRONT}{secrets.token_hex(8)}{_BACK}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        try:
+            _write_all(handle, data)
+            if old:
+                _take_after(handle, old)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _settle(target.parent)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _take_after(handle: int, old: os.stat_result) -> None:
+    """Give a file the mode of the one it takes the place of, and its owner if we may."""
+    with suppress(PermissionError):
+        os.fchown(handle, old.st_uid, old.st_gid)
+    os.fchmod(handle, stat.S_IMODE(old.st_mode))
+
+
+def _settle(folder: Path) -> None:
+    """Make a rename outlast a power cut; where a file system cannot, the rename has happened all the same."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_left(path: Path) -> bool:
+    try:
+        return time.time() - path.lstat().st_mtime > LEFT_SECONDS
+    except OSError:
+        return False
+
+
+@contextmanager
+def _in_plain_words(shown: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what, todo = _REFUSALS.get(error.errno or 0, (f"This cannot be saved: {_reason(error)}.", "Try another place."))
+        raise SaveRefused(what, where=Place(str(shown)), todo=f"Nothing was written. {todo}") from None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return ((error.strerror if isinstance(error, OSError) else "") or str(error)).lower()
+
+
+_FULL = ("The disk is full.", "Make room, then save again.")
+_FORBIDDEN = ("You may not write here.", "Ask for permission to write, or work on a copy.")
+_REFUSALS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("Your share of the disk is full.", "Make room, then save again."),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: ("This disk can only be read.", "Work on a copy."),
+    errno.ENAMETOOLONG: ("The name is too long for this disk.", "Choose a shorter one."),
+    errno.EXDEV: ("The new folder lies on another disk.", "Build it on the same one."),
+    errno.ENOTDIR: ("A part of this path is a file, not a folder.", "Choose another name."),
+    errno.EEXIST: ("A part of this path is a file, not a folder.", "Choose another name."),
+}

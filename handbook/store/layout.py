@@ -1,0 +1,68 @@
+"""Which file of an edition holds what: the one place that knows the folders of section “on disk” of the manual."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.model import fields as declared
+from handbook.model.edition import HOLDINGS
+from handbook.model.fields import Shape
+from handbook.model.ids import from_file_name
+
+SUFFIX = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What a file is, told from where it lies: its kind, the id in its name, and its language folder."""
+
+    kind: str
+    key: str
+    lang: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """The fields such a file has; read at call time, so that a declared field is known at once."""
+        return declared.PRACTICE if self.kind == "practice" else declared.SHAPES[self.kind]
+
+
+def kind_of(path: str) -> FileKind | None:
+    """What the file at this path, relative to its edition's folder with `/`, is; None where it is none of ours."""
+    if not path.endswith(SUFFIX):
+        return None
+    folder, _, name = path.removesuffix(SUFFIX).rpartition("/")
+    if not folder:
+        return FileKind(name, name) if name == "edition" or name in HOLDINGS else None
+    if folder == "entries":
+        return FileKind("practice", from_file_name(name))
+    if folder == "adapt":
+        return FileKind("adaptation", from_file_name(name))
+    top, _, lang = folder.partition("/")
+    if top == "i18n" and lang and "/" not in lang:
+        return FileKind("translation", from_file_name(name), lang)
+    return None
+
+
+def files_of(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """The files of an edition that may be ours, by path relative to its folder, with what the disk says of them."""
+    yield from _yaml_in(folder, "")
+    for name in ("entries", "adapt"):
+        yield from _yaml_in(folder / name, f"{name}/")
+    languages = folder / "i18n"
+    if languages.is_dir():
+        for language in sorted(entry.name for entry in os.scandir(languages) if entry.is_dir()):
+            yield from _yaml_in(languages / language, f"i18n/{language}/")
+
+
+def _yaml_in(folder: Path, front: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if entry.name.endswith(SUFFIX) and not entry.name.startswith(".") and entry.is_file():
+                yield front + entry.name, entry.stat()

@@ -1,0 +1,92 @@
+"""The manifest `handbook.yaml`, and the edition folders it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from handbook.errors import HandbookError, Place, WorkspaceError
+from handbook.model import fields as declared
+from handbook.model.fields import Shape
+from handbook.store.broken import Broken, checked, unreadable
+from handbook.store.cache import Cache
+from handbook.store.files import content_hash, read_bytes
+from handbook.store.yamltext import read
+
+MANIFEST = "handbook.yaml"
+DEFAULT_EDITIONS = ["practices/*"]
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The title of a workspace, its editions' folders by id, and those that cannot be used."""
+
+    title: dict[str, str]
+    folders: dict[str, Path] = field(default_factory=dict)
+    broken: list[Broken] = field(default_factory=list)
+
+
+def workspace_above(start: Path) -> Path | None:
+    """The nearest folder, from `start` upward, that is a workspace."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / MANIFEST).is_file()), None)
+
+
+def read_manifest(root: Path, cache: Cache) -> Manifest:
+    """The manifest and its editions; an edition whose edition.yaml cannot be used is among the broken.
+
+    Raises ReadError or WorkspaceError where the manifest itself cannot be used.
+    """
+    content, faults = _content(root, MANIFEST, declared.WORKSPACE, "", cache)
+    if faults:
+        raise WorkspaceError(faults[0].message, where=Place(MANIFEST, faults[0].line), todo=faults[0].todo)
+    manifest = Manifest(dict(content["title"]))
+    patterns: Any = content.get("editions") or DEFAULT_EDITIONS
+    for pattern in patterns:
+        _inside(pattern)
+        for folder in sorted(root.glob(pattern)):
+            if (folder / "edition.yaml").is_file():
+                _add(manifest, root, folder, cache)
+    return manifest
+
+
+def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
+    name = (folder / "edition.yaml").relative_to(root).as_posix()
+    try:
+        content, faults = _content(root, name, declared.EDITION, folder.name, cache)
+    except HandbookError as error:
+        manifest.broken.append(unreadable(name, folder.name, error))
+        return
+    if faults:
+        manifest.broken.extend(faults)
+        return
+    edition = str(content["id"])
+    if manifest.folders.setdefault(edition, folder) != folder:
+        twin = manifest.folders[edition].name
+        message = f"Two editions bear the id “{edition}”: {twin} and {folder.name}."
+        manifest.broken.append(
+            Broken(name, 1, "id", message, "Give one of them another id.", folder.name, "form-wrong")
+        )
+
+
+def _content(root: Path, name: str, shape: Shape, edition: str, cache: Cache) -> tuple[Any, list[Broken]]:
+    """The content of a small file that every command needs; what was found sound before is not read again."""
+    data = read_bytes(root / name)
+    digest = f"{shape.name} {content_hash(data)}"
+    held = cache.recall(digest)
+    if held is not None:
+        return held, []
+    content, faults = checked(read(data, name), shape, edition)
+    if not faults:
+        cache.keep(digest, content)
+    return content, faults
+
+
+def _inside(pattern: str) -> None:
+    if pattern.startswith("/") or "\\" in pattern or ":" in pattern or ".." in pattern.split("/") or not pattern:
+        raise WorkspaceError(
+            f"The edition folder “{pattern}” would lie outside the workspace.",
+            where=Place(MANIFEST),
+            todo="Name folders below the one that holds handbook.yaml, such as practices/nl.",
+        )

@@ -1,0 +1,159 @@
+"""A workspace: the folder with `handbook.yaml` and its editions. All reading and writing goes through it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from handbook.errors import HandbookError, UnknownEdition, WorkspaceError
+from handbook.model.handbook import Handbook
+from handbook.model.ordering import Order, order_of
+from handbook.model.ownwords import Runs
+from handbook.model.practice import nearest_line
+from handbook.store.broken import Broken
+from handbook.store.cache import Cache, Row
+from handbook.store.data import data_folder
+from handbook.store.files import content_hash, read_bytes, sweep, write_atomic
+from handbook.store.layout import kind_of
+from handbook.store.manifest import MANIFEST, read_manifest, workspace_above
+from handbook.store.scan import scan
+from handbook.store.shelves import shelved
+from handbook.store.yamltext import Document, Node, Removed, compose, in_order_of_arrival, read, splice
+
+MACHINE = ".handbook"  # cache and locks of this machine, at the root of the workspace
+MOST_RUNS = 16 << 20  # bytes of one file of hashes
+
+
+class Workspace:
+    """One open workspace. Files are read once, and again only when they have changed."""
+
+    def __init__(self, root: Path, machine: Path, *, cache: bool) -> None:
+        self.root = root
+        self.machine = machine
+        self.cache = Cache(machine / "cache.sqlite" if cache else None)
+        sweep(root / "practices")
+        self.refresh()
+
+    @classmethod
+    def open(cls, root: Path | None = None, *, cache: bool = True) -> Workspace:
+        """The workspace at `root`, or the nearest one above the present folder, or else the editions that came along.
+
+        Raises WorkspaceError where `root` is no workspace or its handbook.yaml cannot be used.
+        """
+        found = workspace_above(root or Path.cwd())
+        if found is None and root is not None:
+            raise WorkspaceError(
+                f"{root} is no handbook: neither it nor a folder above it has a {MANIFEST}.",
+                todo="Name its folder with --workspace, or leave that out to use the editions that came along.",
+            )
+        home = (found or data_folder()).resolve()
+        return cls(home, _machine(home), cache=cache)
+
+    def refresh(self) -> None:
+        """Read what has changed on disk since it was last read."""
+        self.__dict__.pop("handbook", None)
+        self.manifest = read_manifest(self.root, self.cache)
+        scan(self.root, self.manifest.folders, self.cache)
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """All its editions; practices are built only when they are opened."""
+        folders = self.manifest.folders.items()
+        return Handbook(self.manifest.title, {name: shelved(self.cache, name, self.root, at) for name, at in folders})
+
+    @property
+    def broken(self) -> list[Broken]:
+        """Every file that cannot be used, with its place, reason and what to do."""
+        return [*self.manifest.broken, *self.cache.broken()]
+
+    @property
+    def unquoted(self) -> list[tuple[str, str, int, str]]:
+        """(file, pointer, line, edition) of every text without quotes that another program would misread."""
+        return list(self.cache.unquoted())
+
+    def rows(self, edition: str) -> list[Row]:
+        """What list and filter need of an edition's own entries; no practice is built."""
+        self.folder(edition)
+        return self.cache.rows(edition)
+
+    def folder(self, edition: str) -> Path:
+        """Where an edition lies; raises UnknownEdition."""
+        if edition not in self.manifest.folders:
+            known = ", ".join(sorted(self.manifest.folders)) or "none"
+            raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
+        return self.manifest.folders[edition]
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where caches of this machine lie; they can be deleted at any time."""
+        return self.machine / "cache"
+
+    def digest(self, edition: str, practice: str) -> str:
+        """One hash over the bytes of an edition's own files of a practice; empty where it has none."""
+        return self._digests[edition].get(practice, "")
+
+    def edition_digest(self, edition: str) -> str:
+        """One hash over the bytes of an edition's other files: itself, its holdings, the names of its bases."""
+        return self._digests[edition][""]
+
+    @cached_property
+    def _digests(self) -> dict[str, dict[str, str]]:
+        return {edition: self.cache.digests(edition) for edition in self.manifest.folders}
+
+    def document(self, file: str) -> Document:
+        """One file, read now; raises ReadError."""
+        return read(read_bytes(self.root / file), file)
+
+    def line(self, file: str, pointer: str) -> int:
+        """The line where a unit stands in a file, or the nearest thing that holds it; 0 where it is not known."""
+        try:
+            return nearest_line(self.document(file).lines, pointer)
+        except HandbookError:
+            return 0
+
+    def runs(self, edition: str) -> Mapping[str, Runs]:
+        """Source id → hashes of its six-word runs and of its speakers' names."""
+        folder = self.folder(edition) / "sources"
+        found = sorted(folder.glob("*.runs")) if folder.is_dir() else []
+        return {path.stem: Runs.read(read_bytes(path, limit=MOST_RUNS)) for path in found}
+
+    def create(self, file: str, tree: dict[str, Node], *, comment: str = "") -> Document:
+        """Write a new file; raises ChangedOnDisk where there is one already."""
+        return self._write(file, comment.encode() + compose(tree), expected="")
+
+    def save(self, document: Document, edits: Mapping[tuple[str, ...], Node | Removed]) -> Document:
+        """Write the edits into the file as it was read, all else left as it is; unchanged text writes nothing.
+
+        Raises ChangedOnDisk where somebody else has written it since, SaveRefused where nothing could be written.
+        """
+        data = splice(document, edits, self._order(document.name))
+        if data == document.source:
+            return document
+        return self._write(document.name, data, expected=content_hash(document.source))
+
+    def _order(self, file: str) -> Order:
+        for folder in self.manifest.folders.values():
+            front = folder.relative_to(self.root).as_posix() + "/"
+            kind = kind_of(file.removeprefix(front)) if file.startswith(front) else None
+            if kind is not None:
+                return order_of(kind.shape)
+        return in_order_of_arrival
+
+    def _write(self, file: str, data: bytes, *, expected: str) -> Document:
+        written = read(data, file)
+        write_atomic(self.root / file, data, expected=expected, locks=self.machine / "locks")
+        self.__dict__.pop("_digests", None)
+        self.refresh()
+        return written
+
+
+def _machine(root: Path) -> Path:
+    """Where cache and locks of this machine lie: in the workspace, or in the user's own folder if that is read-only."""
+    shipped = root == data_folder() and not (root / "pyproject.toml").is_file()
+    if os.access(root, os.W_OK) and not shipped:
+        return root / MACHINE
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "igf-handbook" / hashlib.sha256(str(root).encode()).hexdigest()[:16]
