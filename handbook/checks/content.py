@@ -13,7 +13,7 @@ from handbook.model import fields as declared
 from handbook.model.edition import Edition
 from handbook.model.fields import Kind
 from handbook.model.handbook import Handbook
-from handbook.model.ids import LONGEST_ID, RESERVED, from_file_name, is_entry_id
+from handbook.model.ids import LONGEST_ID, RESERVED, file_name, from_file_name, is_entry_id
 from handbook.model.practice import Practice
 from handbook.model.resolved import Stance
 
@@ -35,7 +35,6 @@ WITHDRAWN = Rule("content-withdrawn", Severity.ERROR, "A withdrawn entry does no
 RULES = (ESSENTIALS, FILE_NAME, ID_FORM, ID_TWICE, TOO_LONG, TOO_MANY_NOW, NOW_REASON, DUTY, OFFICIAL, MAIN_LANGUAGE,
          WITHDRAWN)  # fmt: skip
 
-_ESSENTIAL = [field for field in declared.PRACTICE.fields if field.essential]
 _NAMED_BY = {"practice": "id", "adaptation": "adapts", "translation": "translates"}
 
 
@@ -59,12 +58,12 @@ def _ids(held: Held) -> Iterator[Finding]:
         yield from _id_form(held, "id", held.edition)
     elif named_by:
         name = str(held.tree[named_by])
+        # An edition's own entry lies in entries/<slug>.yaml; the edition's id in front of it goes without saying.
+        own = name.removeprefix(f"{held.edition}/") if held.shape is declared.PRACTICE else name
         stem = PurePosixPath(held.file).stem
-        if from_file_name(stem) != name:
+        if from_file_name(stem) not in (name, own):
             message = f"The file {stem}.yaml holds the entry {quoted(name)}."
-            yield held.breaks(
-                FILE_NAME, named_by, message, "Rename the file, or correct the id; both must be the same."
-            )
+            yield held.breaks(FILE_NAME, named_by, message, f"Name the file {file_name(own)}.yaml, or correct the id.")
         if held.shape is declared.PRACTICE:
             yield from _id_form(held, "id", name)
 
@@ -85,8 +84,8 @@ def _id_form(held: Held, unit: str, name: str) -> Iterator[Finding]:
 def _entry(held: Held) -> Iterator[Finding]:
     entry = Practice(str(held.tree["id"]), held.tree, held.file)
     if entry.status == "published":
-        for field in _ESSENTIAL:
-            if not held.tree.get(field.name):
+        for field in held.shape.fields:
+            if field.essential and not held.tree.get(field.name):
                 message = f"The entry is published, but its field “{field.label}” ({field.name}) is empty."
                 yield held.breaks(ESSENTIALS, field.name, message, f"Fill in {field.name}, or set status: draft.")
     if entry.priority == "now" and not held.tree["priority"].get("reason"):

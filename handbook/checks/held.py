@@ -12,7 +12,6 @@ from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
 from handbook.model.fields import Field, Kind, Shape
 from handbook.model.practice import Practice
-from handbook.model.schema import additions
 from handbook.model.translation import Translation
 from handbook.model.units import UnitPath, field_at
 
@@ -52,8 +51,6 @@ class Spot:
         """The words it holds, if it holds words of a language."""
         if self.field.words:
             return [str(self.value)]
-        if self.field.kind is Kind.PROSES:
-            return [str(member) for member in self.value]
         return [str(words) for words in self.value.values()] if self.field.kind is Kind.LABELS else []
 
 
@@ -131,7 +128,7 @@ def _parts(pointer: str, field: Field, value: Any) -> Iterator[Spot]:
         for path, held in value.items():
             yield from _inside(f"{pointer}.{path}", _of_unit(path, field.fields), held)
     elif field.kind is Kind.ADDITIONS:
-        yield from _inside(pointer, additions(field), value)
+        yield from _inside(pointer, field.below(), value)
 
 
 def _of_unit(path: str, fields: Sequence[Field]) -> list[Field]:

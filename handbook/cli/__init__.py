@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from handbook.errors import HandbookError
 
 def main() -> None:
     """Run one command; the entry point of the script `handbook`."""
+    gc.set_threshold(50_000)  # a command is short: collecting garbage of imports costs more than it frees
     # Each module adds its commands, in the order of the help; what a command needs it imports when it runs.
     from handbook.cli import write, read, checking, site  # noqa: F401, I001
     from handbook.cli.output import complain

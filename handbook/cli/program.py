@@ -42,4 +42,3 @@ def opened() -> Workspace:
     from handbook.store.workspace import Workspace
 
     return Workspace.open(_chosen.get("workspace"))
-

@@ -32,4 +32,5 @@ def serve(
     """Show one edition in your browser, and again after every change, until you press Ctrl-C."""
     from handbook.publish.serve import serve as show
 
-    show(opened(), edition, port)
+    workspace = opened()
+    show(workspace, edition or next(iter(workspace.manifest.folders)), port=port)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handbook.editions.order import Placed, placed
-from handbook.editions.states import item_state, own_item_state, unit_state
+from handbook.editions.states import item_state, item_words, own_item_state, unit_state
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
@@ -53,26 +53,35 @@ def lay_over(below: Draft, edition: Edition) -> Draft:
     adaptation = edition.adaptations.get(draft.practice.id)
     if adaptation is None:
         return draft
+    of_items, of_units = _sorted(adaptation)
     moved: dict[str, dict[str, tuple[str, ...]]] = {}
-    for text, change in adaptation.changes.items():
-        path = UnitPath.parse(text)
-        field = field_at(path)
-        if field is None or (path.field and not _adaptable(path)):
-            continue  # `check` reports it; there is no place where its words could stand
-        if path.item and not path.part:
-            _change_item(draft, path, change, edition)
-            if change.after is not None:
-                moved.setdefault(path.field, {})[path.item] = change.after
-        else:
-            _change_unit(draft, path, field, change, adaptation, edition)
-    for name in {*moved, *adaptation.additions}:
+    # Whole items first: how a hide or a new place stands is told by the parent's words, not by ours.
+    for path, change in of_items:
+        _change_item(draft, path, change)
+        if change.after is not None:
+            moved.setdefault(path.field, {})[path.item] = change.after
+    for path, field, change in of_units:
+        _change_unit(draft, path, field, change, adaptation, edition)
+    for name in dict.fromkeys([*moved, *adaptation.additions]):
         _place(draft, name, moved.get(name, {}), adaptation, edition)
+    for name, items in draft.lists.items():
+        draft.lists[name] = [item for item in items if item.state is not State.ORPHANED or item_words(item)]
     return draft
 
 
-def _adaptable(path: UnitPath) -> bool:
-    field = declared.PRACTICE.field(path.field)
-    return field is not None and field.unit
+def _sorted(adaptation: Adaptation) -> tuple[list[tuple[UnitPath, Change]], list[tuple[UnitPath, Field, Change]]]:
+    """The changes of whole items, and those of units; `check` reports what is neither, since it could stand nowhere."""
+    of_items, of_units = [], []
+    for text, change in adaptation.changes.items():
+        path = UnitPath.parse(text)
+        top, field = declared.PRACTICE.field(path.field), field_at(path)
+        if field is None or top is None or not top.unit:
+            continue
+        if field.kind is Kind.ITEMS:
+            of_items.append((path, change))
+        elif field.merge is not Merge.NONE:
+            of_units.append((path, field, change))
+    return of_items, of_units
 
 
 def _settled(below: Draft) -> Draft:
@@ -91,7 +100,8 @@ def _settled(below: Draft) -> Draft:
 def _plain(unit: Unit) -> Unit:
     if unit.state is None:
         return unit
-    return replace(unit, state=None, why="", before=None, before_lang="", suggestion=None)
+    behind = unit.parent_behind or unit.state in (State.STALE, State.CONFLICT)
+    return replace(unit, state=None, why="", before=None, before_lang="", suggestion=None, parent_behind=behind)
 
 
 def _change_unit(
@@ -101,8 +111,9 @@ def _change_unit(
     value = _new_value(theirs, field, change)
     if value is None:
         return
-    item_gone = bool(path.item) and _find(draft, path) is None
-    state, suggestion = unit_state(theirs, value, adaptation.lang, change, edition.bases, gone=item_gone)
+    item = _find(draft, path)
+    gone = bool(path.item) and (item is None or item.state is State.ORPHANED)
+    state, suggestion = unit_state(theirs, value, adaptation.lang, change, edition.bases, gone=gone)
     unit = Unit(
         path=str(path),
         field=field,
@@ -114,6 +125,7 @@ def _change_unit(
         before=theirs.value if theirs else None,
         before_lang=theirs.lang if theirs else "",
         suggestion=suggestion,
+        parent_behind=theirs is not None and theirs.parent_behind,
     )
     _put(draft, path, unit, edition)
 
@@ -128,11 +140,11 @@ def _new_value(theirs: Unit | None, field: Field, change: Change) -> Value | Non
     return change.value
 
 
-def _change_item(draft: Draft, path: UnitPath, change: Change, edition: Edition) -> None:
+def _change_item(draft: Draft, path: UnitPath, change: Change) -> None:
     item = _find(draft, path)
     if item is None:
         return  # the item is gone there, and a hide or an order has no words of its own to show
-    state = item_state(item, change, edition.bases)
+    state = item_state(item, change)
     changed = replace(item, state=state, why=change.reason, hidden=bool(change.hide))
     _swap(draft, path.field, item, changed)
 
@@ -148,18 +160,24 @@ def _place(
     own: list[tuple[Item, tuple[str, ...] | None]] = []
     for held in adaptation.additions.get(name, ()):
         item = _own_item(field, held, adaptation, edition)
-        same = next((other for other in theirs if item.id in (other.id, other.fixed.get("from"))), None)
-        if same is None:
+        # One they took in from us comes before one that merely bears our id; shown is ours, or the one with our words.
+        same = [other for other in theirs if other.fixed.get("from") == item.id and other.id != item.id]
+        same += [other for other in theirs if other.id == item.id]
+        if not same:
             own.append((item, tuple(held["after"]) if "after" in held else None))
             continue
-        state = own_item_state(item, same, edition.bases)
-        stands = same if state is State.CONVERGED else item
-        theirs[theirs.index(same)] = replace(stands, state=state, why=item.why, alias=item.id, added=True)
+        state = own_item_state(item, same[0])
+        stands = same[0] if state is State.CONVERGED else item
+        theirs[theirs.index(same[0])] = replace(stands, state=state, why=item.why, alias=item.id, added=True)
+        theirs = [other for other in theirs if other not in same[1:] or other.id != item.id]
     moves = [(item, moved[item.id]) for item in theirs if item.id in moved and not item.hidden]
     result = placed([Placed(item.id, item) for item in theirs], moves, own)
-    draft.lists[name] = [
-        replace(entry.item, state=entry.item.state if entry.found else State.DISPLACED) for entry in result
-    ]
+    draft.lists[name] = [entry.item if entry.found else _displaced(entry.item) for entry in result]
+
+
+def _displaced(item: Item) -> Item:
+    """What else has become of an item weighs more than that its neighbours are gone."""
+    return replace(item, state=State.DISPLACED) if item.state in (None, State.FRESH) else item
 
 
 def _own_item(field: Field, held: Mapping[str, Any], adaptation: Adaptation, edition: Edition) -> Item:

@@ -23,12 +23,13 @@ def unit_state(
     if theirs.field.merge is Merge.SET:
         return State.FRESH, None  # members that are added or taken out never conflict
     now = label(theirs.value)
-    if label(ours) == now and theirs.lang == lang:
+    is_value = theirs.field.merge is Merge.VALUE  # a value is in no language
+    if label(ours) == now and (is_value or theirs.lang == lang):
         return State.CONVERGED, None
     if change.base == now:
         return State.FRESH, None
-    if theirs.field.merge is Merge.VALUE:
-        return State.CONFLICT, None
+    if is_value:
+        return (State.CONFLICT if change.base else State.STALE), None
     base = bases.get(change.base)
     if base is None or theirs.lang != lang:
         return State.STALE, None  # never guess that nothing changed, and never merge across languages
@@ -36,12 +37,12 @@ def unit_state(
     return (State.CONFLICT, None) if suggestion is None else (State.STALE, suggestion)
 
 
-def item_state(item: Item, change: Change, bases: Mapping[str, str]) -> State:
+def item_state(item: Item, change: Change) -> State:
     """The state of a hide or a change of order, by the text of its item alone."""
     return State.FRESH if change.base == label(item_words(item)) else State.STALE
 
 
-def own_item_state(ours: Item, theirs: Item, bases: Mapping[str, str]) -> State:
+def own_item_state(ours: Item, theirs: Item) -> State:
     """The state of an edition's own item that its parent has too: taken in from it, or another under the same id."""
     if label(item_words(ours)) == label(item_words(theirs)):
         return State.CONVERGED

@@ -1,14 +1,15 @@
-"""A resolved practice in another language: the nearest translation that is of these very words, or the words as they are."""
+"""A practice in another language: the nearest translation that is of these very words, or the words as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handbook.editions.fingerprint import fingerprint
 from handbook.model.edition import Edition
 from handbook.model.resolved import Resolved, Translated, Unit
 from handbook.model.translation import TranslatedUnit
+from handbook.model.units import UnitPath
 
 
 def in_language(resolved: Resolved, chain: Sequence[Edition], language: str) -> Resolved:
@@ -26,10 +27,14 @@ def in_language(resolved: Resolved, chain: Sequence[Edition], language: str) -> 
         return replace(resolved, language=language)
     places = {edition.id: place for place, edition in enumerate(chain)}
 
-    def shown(unit: Unit) -> Unit:
+    def shown(unit: Unit, alias: str = "") -> Unit:
         if not unit.field.words or unit.lang == language:
             return unit
-        found = _translation(unit, nearest_first, places[unit.origin])
+        paths = [unit.path]
+        if alias:  # an item taken in from an edition keeps what that edition translated under its own id
+            at = UnitPath.parse(unit.path)
+            paths.append(str(UnitPath(at.field, alias, at.part)))
+        found = _translation(unit, paths, nearest_first, places[unit.origin])
         if found is None:
             return unit
         words, outdated = found
@@ -40,19 +45,19 @@ def in_language(resolved: Resolved, chain: Sequence[Edition], language: str) -> 
         language=language,
         parts={path: shown(unit) for path, unit in resolved.parts.items()},
         lists={
-            name: tuple(replace(item, units={p: shown(u) for p, u in item.units.items()}) for item in items)
+            name: tuple(replace(item, units={p: shown(u, item.alias) for p, u in item.units.items()}) for item in items)
             for name, items in resolved.lists.items()
         },
     )
 
 
 def _translation(
-    unit: Unit, nearest_first: Sequence[tuple[int, object]], origin: int
+    unit: Unit, paths: Sequence[str], nearest_first: Sequence[tuple[int, Mapping[str, TranslatedUnit]]], origin: int
 ) -> tuple[TranslatedUnit, bool] | None:
     now = ""
     outdated: TranslatedUnit | None = None
     for place, units in nearest_first:
-        words: TranslatedUnit | None = units.get(unit.path)  # type: ignore[attr-defined]
+        words = next((units[path] for path in paths if path in units), None)
         if words is None:
             continue
         now = now or fingerprint(str(unit.value))

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from handbook.errors import ReadError
+from handbook.errors import Place, ReadError
 
 RUN = 6  # words in a row that are nobody's chance
 LONGEST_NAME = 3  # words
@@ -41,23 +41,23 @@ class Runs:
     names: frozenset[str]
 
     @classmethod
-    def read(cls, data: bytes) -> Runs:
+    def read(cls, data: bytes, file: str = "") -> Runs:
         """What a `.runs` file holds.
 
         Raises ReadError for anything else: a check without its hashes would find nothing and seem to be clean.
         """
-        lines = data.decode("ascii", "replace").split("\n")
+        lines = data.decode("ascii", "replace").splitlines()
         if len(lines) < 2 or lines[0] != _HEADER or not lines[1].startswith("salt "):
-            raise ReadError(
-                f"This file of hashes does not begin with “{_HEADER}” and a salt.", todo="Restore it from a release."
-            )
+            what = f"This file of hashes does not begin with “{_HEADER}” and a salt."
+            raise ReadError(what, where=Place(file, 1), todo="Restore it from a release.")
         held: dict[str, set[str]] = {"run": set(), "name": set()}
         for number, line in enumerate(lines[2:], 3):
             kind, _, digest = line.partition(" ")
             if kind in held and _HEX.match(digest):
                 held[kind].add(digest)
             elif line:
-                raise ReadError(f"Line {number} of this file of hashes is no hash.", todo="Restore it from a release.")
+                what = "This line is no hash, so names and phrases may slip through."
+                raise ReadError(what, where=Place(file, number), todo="Restore the file from a release.")
         return cls(lines[1].removeprefix("salt "), frozenset(held["run"]), frozenset(held["name"]))
 
     def found_in(self, text: str) -> list[str]:

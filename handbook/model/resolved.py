@@ -58,6 +58,7 @@ class Unit:
     before_lang: str = ""
     suggestion: str | None = None  # a clean three-way merge, where the parent's words have changed
     translated: Translated | None = None
+    parent_behind: bool = False  # an edition above has not yet taken in the news of the one above it
 
     @property
     def adapted(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook.publish import addresses
 from handbook.publish.reading import Reading
-from handbook.publish.views import GroupMark, Link, Words
+from handbook.publish.views import GroupMark, ItemView, Link, Words
 
 SEATS = 6  # at the round table of the mark
 
@@ -17,6 +17,7 @@ class Here:
         self.address = address
         self._urls: dict[str, str] = {}
         self._groups: dict[str, GroupMark] = {}
+        self.checklists: dict[str, list[ItemView]] = {}
 
     def url(self, target: str) -> str:
         """The way to another page or file of this edition in this language."""
@@ -53,7 +54,11 @@ class Here:
 
     def page(self, target: str, text: str) -> Link:
         """Another page, under words of the interface."""
-        return Link(self.url(target), self.reading.plain(text))
+        return self.link(self.url(target), text)
+
+    def link(self, url: str, text: str) -> Link:
+        """An address as it stands, under words of the interface."""
+        return Link(url, self.reading.plain(text))
 
 
 def seat(reading: Reading, group_id: str) -> int:

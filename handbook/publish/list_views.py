@@ -81,9 +81,7 @@ def duties(reading: Reading) -> list[str]:
 def others(here: Here, name: str) -> list[Link]:
     """The neighbouring indexes."""
     said = here.reading.catalog.gettext
-    found = [
-        here.page(addresses.index(one), _label(here.reading, one)) for one in addresses.INDEXES if one != name
-    ]
+    found = [here.page(addresses.index(one), _label(here.reading, one)) for one in addresses.INDEXES if one != name]
     found.append(here.page(addresses.DUTIES, said("Duties of care")))
     if name:
         found.append(here.page(addresses.ALL, said("All practices and duties, A–Z")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
@@ -15,7 +15,7 @@ from handbook.publish.here import Here
 from handbook.publish.reading import Reading
 from handbook.publish.sections import section, unit_view
 from handbook.publish.statements import heard, support_badge, support_note, support_of, support_sentence
-from handbook.publish.views import Badge, Block, EditionRow, Fact, Link, PracticeView, Section, UnitView
+from handbook.publish.views import Badge, Block, EditionRow, Fact, Link, PracticeView, Section
 from handbook.publish.words import N_
 
 BLOCKS = (
@@ -25,6 +25,8 @@ BLOCKS = (
     ("from", N_("Where it comes from")),
     ("edition", N_("This edition")),
 )
+OWN = "edition"  # the block that no two editions share
+
 # An open alphabet for paper: no letter that could be taken for a digit.
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -58,18 +60,39 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
 
 def blocks(here: Here, resolved: Resolved) -> list[Block]:
     """The blocks of the page, each with the fields that are declared for it, nothing empty."""
+    key = _shared_key(here.reading, resolved)
+    known = here.reading.stock.shared_blocks
+    if key in known:
+        return [*known[key], *_blocks(here, resolved, key, lambda page: page == OWN)]
+    made = list(_blocks(here, resolved, key, lambda page: True))
+    known[key] = [Block(block.id, block.label, (), block.key) for block in made if block.id != OWN]
+    return made
+
+
+def _blocks(here: Here, resolved: Resolved, key: tuple[str, ...], wanted: Callable[[str], bool]) -> Iterator[Block]:
     said = here.reading.catalog.gettext
     supported = heard(here.reading, resolved)
     found: dict[str, list[Section]] = {}
     for field in declared.PRACTICE.fields:
-        if field.page and (made := section(here, resolved, field, supported)):
+        if field.page and wanted(field.page) and (made := section(here, resolved, field, supported)):
             found.setdefault(field.page, []).append(made)
-    if elsewhere := _elsewhere(here, resolved):
-        found.setdefault("edition", []).append(elsewhere)
-    found.setdefault("edition", []).extend(_found_under(here, resolved))
-    known = dict(BLOCKS)
-    order = [*known, *(name for name in found if name not in known)]
-    return [Block(name, said(known.get(name, name)), found[name]) for name in order if name in found]
+    found.setdefault(OWN, []).extend([*_elsewhere(here, resolved), *_found_under(here, resolved)])
+    names = dict(BLOCKS)
+    for name in [*(one for one in names if one != OWN), *(one for one in found if one not in names), OWN]:
+        if name == OWN:
+            yield Block(name, said(names[name]), found[name])
+        elif name in found:
+            yield Block(name, said(names.get(name, name)), found[name], (*key, name))
+
+
+def _shared_key(reading: Reading, resolved: Resolved) -> tuple[str, ...]:
+    """What the words of a practice depend on, so that editions that have them alike make them once.
+
+    Besides the edition whose page reads so first, that is the editions that name groups and sources.
+    """
+    origin = reading.stock.origin(reading.edition.id, resolved.id, reading.language)
+    names = [edition.id for edition in reading.chain if {"taxonomy", "sources"} & {*edition.holdings}]
+    return (resolved.id, reading.language, origin, *names)
 
 
 def code(edition_id: str, practice_id: str, revision: object) -> str:
@@ -128,7 +151,7 @@ def _facts(here: Here, resolved: Resolved, support: Badge) -> Iterator[Fact]:
     yield Fact(said("Code"), code(reading.edition.id, resolved.id, revision), code=True)
 
 
-def _elsewhere(here: Here, resolved: Resolved) -> Section | None:
+def _elsewhere(here: Here, resolved: Resolved) -> list[Section]:
     """What this edition changed in fields that stand at the head of the page, with the reasons."""
     shown = {field.name for field in declared.PRACTICE.fields if field.page} | {"title"}
     units = [
@@ -137,7 +160,7 @@ def _elsewhere(here: Here, resolved: Resolved) -> Section | None:
         if unit.state and path.split(".", maxsplit=1)[0] not in shown
     ]
     label = here.reading.catalog.gettext("Also different here")
-    return Section("elsewhere", label, "pairs", units=units) if units else None
+    return [Section("elsewhere", label, "pairs", units=units)] if units else []
 
 
 def _found_under(here: Here, resolved: Resolved) -> Iterator[Section]:
@@ -243,17 +266,12 @@ def _terms(here: Here, resolved: Resolved) -> Iterator[Link]:
         if term in glossary:
             item, _, lang = glossary[term]
             url = here.url(f"{addresses.index('glossary')}#{term}")
-            yield Link(url, here.reading.line(item["term"], lang), here.reading.line(item["definitions"][0]["text"], lang))
+            yield Link(
+                url, here.reading.line(item["term"], lang), here.reading.line(item["definitions"][0]["text"], lang)
+            )
 
 
 def _withdrawn(reading: Reading, resolved: Resolved) -> str:
     why = str(resolved.practice.content.get("withdrawn_because", ""))
     said = reading.catalog.gettext
     return said("This practice is withdrawn: %(why)s") % {"why": why} if why else said("This practice is withdrawn.")
-
-
-def unit_views(view: PracticeView) -> Iterator[UnitView]:
-    """All units of a page that stand in sections."""
-    for block in view.blocks:
-        for one in block.sections:
-            yield from one.units

@@ -118,14 +118,14 @@ class Reading:
             mark = "outdated" if unit.translated.outdated else unit.translated.kind
         if lang == self.language:
             return Words(html, mark=mark, block=block)  # type: ignore[arg-type]
-        return Words(html, lang, self._dir_of(lang), "untranslated", block)
+        return Words(html, lang, self.run_of(lang), "untranslated", block)
 
     def line(self, text: str, lang: str = "") -> Words:
         """A line of words that is no unit: a reason, a holding's text."""
         html = self.stock.text(text, block=False, unit=(self.edition.id, "", ""))
         if not lang or lang == self.language:
             return Words(html)
-        return Words(html, lang, self._dir_of(lang))
+        return Words(html, lang, self.run_of(lang))
 
     def plain(self, text: str) -> Words:
         """Words of the interface."""
@@ -178,7 +178,8 @@ class Reading:
             return self.catalog.gettext(one)
         return one
 
-    def _dir_of(self, lang: str) -> str:
+    def run_of(self, lang: str) -> str:
+        """The direction of a language, where it is not that of the page."""
         run = direction(lang)
         return run if run != self.dir else ""
 

@@ -47,12 +47,13 @@ def section(here: Here, resolved: Resolved, field: Field, heard: Heard) -> Secti
     return Section(field.name, label, form, units=[unit_view(here, resolved, unit, field.name)])  # type: ignore[arg-type]
 
 
-def unit_view(here: Here, resolved: Resolved, unit: Unit, anchor: str) -> UnitView:
+def unit_view(here: Here, resolved: Resolved, unit: Unit, anchor: str, *, marked: bool = True) -> UnitView:
     """One unit with its words and how this edition differs there."""
     reading = here.reading
     label = reading.catalog.gettext(unit.field.label) if unit.field.label else ""
     words = Words(address_link(str(unit.value))) if unit.field.kind is Kind.ADDRESS else reading.unit(unit, resolved.id)
-    return UnitView(anchor, label, words, differences.of_unit(reading, resolved, unit) if unit.state else None)
+    differs = marked and unit.state is not None
+    return UnitView(anchor, label, words, differences.of_unit(reading, resolved, unit) if differs else None)
 
 
 def item_view(here: Here, resolved: Resolved, field: Field, item: Item, heard: Heard) -> ItemView:
@@ -67,7 +68,7 @@ def item_view(here: Here, resolved: Resolved, field: Field, item: Item, heard: H
         if unit is None:
             tags += _fixed_tag(here, part, item.fixed.get(part.name))
         elif part.words or part.kind in (Kind.ADDRESS, Kind.TEXT):
-            parts[part.name] = unit_view(here, resolved, unit, f"{anchor}-{part.name}")
+            parts[part.name] = unit_view(here, resolved, unit, f"{anchor}-{part.name}", marked=not item.added)
         else:
             difference = difference or differences.of_unit(here.reading, resolved, unit)
             if part.of == "groups" and isinstance(unit.value, tuple):

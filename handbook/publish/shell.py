@@ -38,9 +38,19 @@ class Shells:
         self.folder, self.site, self.serving = folder, site, serving
 
     def shell(
-        self, address: str, title: str, *, description: str = "", code: str = "", anywhere: bool = False
+        self,
+        address: str,
+        title: str,
+        *,
+        description: str = "",
+        code: str = "",
+        anywhere: bool = False,
+        prose: bool = False,
     ) -> Shell:
-        """The shell of the page at an address of this reading; `anywhere` for one that is served from any depth."""
+        """The shell of the page at an address of this reading.
+
+        `anywhere` is for one that is served from any depth, `prose` for one that was written by hand.
+        """
         reading, edition = self.reading, self.reading.edition
         here = Here(reading, address)
         own = in_language(address, reading.language, reading.main)
@@ -72,6 +82,7 @@ class Shells:
             search=front + here.url(addresses.SEARCH),
             code=code,
             reload=self.serving,
+            prose=prose,
         )
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from handbook.model import fields as declared
@@ -80,9 +80,7 @@ def support_sentence(reading: Reading, resolved: Resolved) -> str:
     if against:
         said.append(count("%(number)d disagrees.", "%(number)d disagree.", against))
     if lived:
-        said.append(
-            count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived)
-        )
+        said.append(count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived))
     else:
         said.append(reading.catalog.gettext("None of them tells what was done."))
     return " ".join(said)
@@ -121,9 +119,10 @@ def _statement(here: Here, resolved: Resolved, item: Item, labels: Mapping[str, 
         locator=_locator(reading, fixed),
         source_url=here.url(f"{addresses.index('sources')}#{fixed.get('source')}") if source else "",
         where=_where(reading, source, str(fixed.get("at", ""))),
-        supports=[_supported(reading, labels, path) for path in fixed.get("supports", ()) if path in labels],
+        supports=_supported(reading, labels, fixed.get("supports", ())),
         against=kind == "dissent",
         corrections=_corrections(reading, source, str(fixed.get("at", ""))),
+        lang=resolved.practice.lang if resolved.practice.lang != reading.language else "",
     )
 
 
@@ -184,6 +183,7 @@ def _labels(reading: Reading, resolved: Resolved) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _supported(reading: Reading, labels: Mapping[str, tuple[str, str]], path: str) -> Link:
-    label, anchor = labels[path]
-    return Link(f"#{anchor}", reading.plain(label))
+def _supported(reading: Reading, labels: Mapping[str, tuple[str, str]], paths: Iterable[str]) -> list[Link]:
+    """What a statement speaks to, each item once."""
+    places = dict.fromkeys(labels[path] for path in paths if path in labels)
+    return [Link(f"#{anchor}", reading.plain(label)) for label, anchor in places]

@@ -13,6 +13,7 @@ from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Resolved, Stance
 from handbook.publish.markdown import Renderer
+from handbook.publish.views import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Stock:
         self.renderer = renderer or Renderer()
         self.broken = broken or {}  # edition -> (file, why) of those that cannot be read
         self.failures: list[Failure] = []
-        self.blocks: dict[tuple[str, ...], Markup] = {}
+        self.blocks: dict[tuple[str, ...], Markup] = {}  # key of a block -> its HTML
+        self.shared_blocks: dict[tuple[str, ...], list[Block]] = {}  # key of a practice's words -> its blocks
         self._layered: dict[tuple[str, str], Resolved] = {}
         self._chains: dict[str, tuple[Edition, ...]] = {}
 

@@ -111,6 +111,7 @@ class Statement:
     supports: Sequence[Link]
     against: bool
     corrections: Sequence[str] = ()  # captions read otherwise within these lines, in a sentence each
+    lang: str = ""  # of `role` and `session`, where it is not that of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Block:
     id: str
     label: str
     sections: Sequence[Section]
+    key: tuple[str, ...] = ()  # names words that editions share; of those that are known already, `sections` is empty
 
 
 @dataclass(frozen=True, slots=True)

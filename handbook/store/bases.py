@@ -1,4 +1,4 @@
-"""Base texts: what the parent said when an adaptation or translation was written, one file a fingerprint, append-only."""
+"""Base texts: what an adaptation or translation was written against, one file a fingerprint, append-only."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from handbook.errors import HandbookError
 from handbook.model.fields import Shape
 from handbook.model.practice import nearest_line
-from handbook.store.yamltext import Document, Node
 
 if TYPE_CHECKING:
     from handbook.model.schema import Fault
+    from handbook.store.yamltext import Document, Node
 
 
 @dataclass(frozen=True, slots=True)

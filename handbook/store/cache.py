@@ -9,38 +9,22 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from handbook.model import fields as declared
 from handbook.store.broken import Broken
 
-FORMAT = 3  # raise it whenever what is stored, or how files are read, changes
+FORMAT = 4  # raise it whenever what is stored, or how files are read, changes
 
 # A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
 RACY_NS = 2_000_000_000
 
 # What list and filter need of an entry; all else lies in `content` and is read only when opened.
-ROW_FIELDS = tuple(
-    [
-        "id",
-        "entry_kind",
-        "title",
-        "summary",
-        "status",
-        "maturity",
-        "priority",
-        "lang",
-        "themes",
-        "groups",
-        "phases",
-        "topics",
-        "revision",
-    ]
-)
+ROW_FIELDS = ("id", "entry_kind", "title", "summary", "status", "maturity", "priority", "lang", "themes", "groups",
+              "phases", "topics", "revision")  # fmt: skip
 
 _TABLES = f"""
 create table if not exists files (
@@ -51,12 +35,15 @@ create table if not exists files (
 ) without rowid;
 create table if not exists trees (digest text primary key, content text) without rowid;
 create index if not exists by_edition on files (edition, kind);
+create index if not exists by_fault on files (path) where faults is not null;
+create index if not exists by_quotes on files (path) where unquoted is not null;
 """
 
 _COLUMNS = ("path", "size", "mtime", "ctime", "inode", "read_at", "hash", "edition", "kind", "key", "file_lang",
             *ROW_FIELDS, "content", "faults", "unquoted")  # fmt: skip
 
 Signature = tuple[int, int, int, int]
+Known = tuple[str, int, int, int, int, int]
 
 
 def signature(stat: os.stat_result) -> Signature:
@@ -64,18 +51,12 @@ def signature(stat: os.stat_result) -> Signature:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was known of a file when it was last read."""
-
-    signature: Signature
-    read_at: int
-    edition: str
-
-    def still(self, stat: os.stat_result) -> bool:
-        """Whether the file is surely as it was. One changed in the very moment of reading could keep its times."""
-        newest = max(self.signature[1], self.signature[2])
-        return self.signature == signature(stat) and self.read_at - newest > RACY_NS
+def still(known: Known, edition: str, stat: os.stat_result) -> bool:
+    """Whether a file is surely as it was. One changed in the very moment of reading could keep its times."""
+    name, size, mtime, ctime, inode, read_at = known
+    if (size, mtime, ctime, inode) != signature(stat) or name != edition:
+        return False
+    return read_at - max(mtime, ctime) > RACY_NS
 
 
 class Row(NamedTuple):
@@ -104,11 +85,9 @@ class Cache:
         self.db = self._opened(place)
 
     def known(self) -> dict[str, Known]:
-        """Path → what was known of every file that was read before."""
-        rows = self.db.execute("select path, size, mtime, ctime, inode, read_at, edition from files")
-        return {
-            path: Known((size, mtime, ctime, inode), at, name) for path, size, mtime, ctime, inode, at, name in rows
-        }
+        """Path → (edition, size, mtime, ctime, inode, time of reading) of every file that was read before."""
+        rows = self.db.execute("select path, edition, size, mtime, ctime, inode, read_at from files")
+        return {row[0]: row[1:] for row in rows}
 
     def store(self, rows: Iterable[dict[str, Any]], gone: Iterable[str]) -> None:
         """Put in what was read and take out what is no longer there, in one transaction."""
@@ -118,13 +97,19 @@ class Cache:
             self.db.executemany("delete from files where path = ?", ((path,) for path in gone))
             self.db.executemany(f"insert or replace into files ({quoted}) values ({marks})", rows)  # noqa: S608
 
-    def rows(self, edition: str) -> list[Row]:
-        """What list and filter need of an edition's own entries, by id."""
+    def rows(self, edition: str, filters: Mapping[str, Iterable[str]]) -> list[Row]:
+        """What list and filter need of an edition's own entries, by id.
+
+        A filter is a column and the values of which a row must have one; a set of ids has one if it names it.
+        """
         names = ", ".join(f'"{name}"' for name in ROW_FIELDS)
-        query = (
-            f"select path, {names} from files where edition = ? and kind = 'practice' and faults is null order by id"  # noqa: S608
-        )
-        return [Row(*row) for row in self.db.execute(query, (edition,))]
+        where, values = ["edition = ?", "kind = 'practice'", "faults is null"], [edition]
+        for name, wanted in filters.items():
+            asked = list(wanted)
+            where.append("(" + " or ".join(f"""instr(' ' || "{name}" || ' ', ?)""" for _ in asked) + ")")
+            values += [f" {value} " for value in asked]
+        query = f"select path, {names} from files where {' and '.join(where)} order by id"  # noqa: S608 - own names
+        return [Row(*row) for row in self.db.execute(query, values)]
 
     def paths(self, edition: str, kind: str) -> list[tuple[str, str, str]]:
         """(path, id, language folder) of the readable files of one kind."""
@@ -185,9 +170,8 @@ class Cache:
             version = int.from_bytes(_declaration()[:4], "big") >> 1
             if db.execute("pragma user_version").fetchone()[0] != version:
                 db.execute("pragma synchronous = off")
-                db.executescript(
-                    f"drop table if exists files; drop table if exists trees; {_TABLES} pragma user_version = {version};"
-                )
+                dropped = "drop table if exists files; drop table if exists trees;"
+                db.executescript(f"{dropped} {_TABLES} pragma user_version = {version};")
             db.execute("pragma synchronous = off")  # losing a cache in a power cut costs one reading
             db.execute("select count(*) from files where path = ''").fetchone()
         except sqlite3.Error:

@@ -25,7 +25,7 @@ def new_entry(workspace: Workspace, practice: str, title: str, *, edition: str, 
     if not is_id(slug):
         raise FormError(
             f"“{practice}” cannot be an id.",
-            todo="Use lower-case words joined by hyphens, such as answer-in-a-day; names the site itself uses are taken.",
+            todo="Use lower-case words joined by hyphens, such as answer-in-a-day. Names that the site uses are taken.",
         )
     kinds = declared.PRACTICE.field("kind")
     if kinds and kind not in kinds.choices:

@@ -13,15 +13,13 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-import filelock
-
 from handbook.errors import ChangedOnDisk, Place, ReadError, SaveRefused
-from handbook.store.yamlread import MOST_BYTES
 
+MOST_BYTES = 256 * 1024  # of one file of the handbook
 LOCK_SECONDS = 10.0
 # A save takes far less than this, so an older temporary file belongs to a program that died.
 LEFT_SECONDS = 60.0
-_FRONT, _BACK = ".handbook-", ".tmp"
+_FRONT, _BACK = ".save-", ".handbook-tmp"
 
 
 def content_hash(data: bytes) -> str:
@@ -113,6 +111,8 @@ def _bring_back(aside: Path, old: Path) -> None:
 
 @contextmanager
 def _locked(target: Path, locks: Path, shown: Path) -> Iterator[None]:
+    import filelock  # late: a command that only reads never locks
+
     locks.mkdir(parents=True, exist_ok=True)
     name = sha256(os.fsencode(target)).hexdigest()[:32]
     try:

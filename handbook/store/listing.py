@@ -49,34 +49,21 @@ def listed(workspace: Workspace, edition: str, wanted: Wanted) -> list[Listed]:
     A sub-group counts as the group it lies within. Raises UnknownEdition and ChainError.
     """
     names = [held.id for held in workspace.handbook.chain(edition)] if edition else list(workspace.manifest.folders)
-    within = _within(workspace, names) if wanted.groups else {}
+    filters = {field.name: asked for field in fields(wanted) if (asked := getattr(wanted, field.name))}
+    if wanted.groups:
+        filters["groups"] = _with_subgroups(workspace, names, wanted.groups)
     found: dict[str, Listed] = {}
     for name in names:
-        for row in workspace.rows(name):
-            if _is_wanted(row, wanted, within):
-                found[row.id] = _listed(workspace, row, name, edition)
+        for row in workspace.rows(name, filters):
+            found[row.id] = _listed(workspace, row, name, edition)
     return list(found.values())
 
 
-def _within(workspace: Workspace, names: Iterable[str]) -> dict[str, set[str]]:
+def _with_subgroups(workspace: Workspace, names: Iterable[str], asked: Sequence[str]) -> list[str]:
     editions = workspace.handbook.editions
-    taxonomy = Taxonomy.read(
-        editions[name].holdings["taxonomy"] for name in names if "taxonomy" in editions[name].holdings
-    )
-    return {group: taxonomy.with_parents([group]) for group in taxonomy.lists["groups"]}
-
-
-def _is_wanted(row: Row, wanted: Wanted, within: dict[str, set[str]]) -> bool:
-    for field in fields(wanted):
-        asked = getattr(wanted, field.name)
-        if not asked:
-            continue
-        held = set(getattr(row, field.name).split())
-        if field.name == "groups":
-            held = {above for group in held for above in within.get(group, {group})}
-        if not held & set(asked):
-            return False
-    return True
+    taxonomy = Taxonomy.read(editions[name].holdings.get("taxonomy", {}) for name in names)
+    inside = [group for group in taxonomy.lists["groups"] if taxonomy.with_parents([group]) & set(asked)]
+    return list(dict.fromkeys([*asked, *inside]))
 
 
 def _listed(workspace: Workspace, row: Row, owner: str, edition: str) -> Listed:

@@ -12,7 +12,6 @@ from handbook.model.fields import Shape
 from handbook.store.broken import Broken, checked, unreadable
 from handbook.store.cache import Cache
 from handbook.store.files import content_hash, read_bytes
-from handbook.store.yamltext import read
 
 MANIFEST = "handbook.yaml"
 DEFAULT_EDITIONS = ["practices/*"]
@@ -77,6 +76,8 @@ def _content(root: Path, name: str, shape: Shape, edition: str, cache: Cache) ->
     held = cache.recall(digest)
     if held is not None:
         return held, []
+    from handbook.store.yamltext import read  # late: a run that finds all in its cache reads no YAML
+
     content, faults = checked(read(data, name), shape, edition)
     if not faults:
         cache.keep(digest, content)

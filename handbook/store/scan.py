@@ -14,10 +14,9 @@ from typing import Any
 
 from handbook.errors import HandbookError
 from handbook.store.broken import Broken, checked, unreadable
-from handbook.store.cache import Cache, row_of, signature
+from handbook.store.cache import Cache, row_of, signature, still
 from handbook.store.files import content_hash, read_bytes
 from handbook.store.layout import FileKind, files_of, kind_of
-from handbook.store.yamltext import read
 
 
 def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
@@ -34,7 +33,7 @@ def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
                     continue
                 seen.add(path)
                 before = known.get(path)
-                if before is None or before.edition != edition or not before.still(stat):
+                if before is None or not still(before, edition, stat):
                     rows.append(_row(root, path, edition, kind, stat))
     gone = known.keys() - seen
     if rows or gone:
@@ -54,6 +53,8 @@ def _no_collector() -> Iterator[None]:
 
 
 def _row(root: Path, path: str, edition: str, kind: FileKind, stat: os.stat_result) -> dict[str, Any]:
+    from handbook.store.yamltext import read  # late: a run that finds all in its cache reads no YAML
+
     read_at, digest = time.time_ns(), ""
     content: dict[str, Any] = {}
     faults: list[Broken] = []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.errors import HandbookError, UnknownEdition, WorkspaceError
 from handbook.model.handbook import Handbook
 from handbook.model.ordering import Order, order_of
-from handbook.model.ownwords import Runs
 from handbook.model.practice import nearest_line
 from handbook.store.broken import Broken
 from handbook.store.cache import Cache, Row
@@ -21,9 +21,13 @@ from handbook.store.layout import kind_of
 from handbook.store.manifest import MANIFEST, read_manifest, workspace_above
 from handbook.store.scan import scan
 from handbook.store.shelves import shelved
-from handbook.store.yamltext import Document, Node, Removed, compose, in_order_of_arrival, read, splice
+
+if TYPE_CHECKING:
+    from handbook.model.ownwords import Runs
+    from handbook.store.yamltext import Document, Node, Removed
 
 MACHINE = ".handbook"  # cache and locks of this machine, at the root of the workspace
+LOCK = "handbook.lock"
 MOST_RUNS = 16 << 20  # bytes of one file of hashes
 
 
@@ -34,7 +38,6 @@ class Workspace:
         self.root = root
         self.machine = machine
         self.cache = Cache(machine / "cache.sqlite" if cache else None)
-        sweep(root / "practices")
         self.refresh()
 
     @classmethod
@@ -74,10 +77,10 @@ class Workspace:
         """(file, pointer, line, edition) of every text without quotes that another program would misread."""
         return list(self.cache.unquoted())
 
-    def rows(self, edition: str) -> list[Row]:
-        """What list and filter need of an edition's own entries; no practice is built."""
+    def rows(self, edition: str, filters: Mapping[str, Iterable[str]]) -> list[Row]:
+        """What list and filter need of an edition's own entries; no practice is built. See `Cache.rows`."""
         self.folder(edition)
-        return self.cache.rows(edition)
+        return self.cache.rows(edition, filters)
 
     def folder(self, edition: str) -> Path:
         """Where an edition lies; raises UnknownEdition."""
@@ -85,6 +88,10 @@ class Workspace:
             known = ", ".join(sorted(self.manifest.folders)) or "none"
             raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
         return self.manifest.folders[edition]
+
+    def pinned(self, edition: str) -> bool:
+        """Whether an edition is pinned to a release of its parent, by its handbook.lock."""
+        return (self.folder(edition) / LOCK).is_file()
 
     @property
     def cache_folder(self) -> Path:
@@ -105,6 +112,8 @@ class Workspace:
 
     def document(self, file: str) -> Document:
         """One file, read now; raises ReadError."""
+        from handbook.store.yamltext import read
+
         return read(read_bytes(self.root / file), file)
 
     def line(self, file: str, pointer: str) -> int:
@@ -116,12 +125,16 @@ class Workspace:
 
     def runs(self, edition: str) -> Mapping[str, Runs]:
         """Source id → hashes of its six-word runs and of its speakers' names."""
+        from handbook.model.ownwords import Runs
+
         folder = self.folder(edition) / "sources"
         found = sorted(folder.glob("*.runs")) if folder.is_dir() else []
         return {path.stem: Runs.read(read_bytes(path, limit=MOST_RUNS)) for path in found}
 
     def create(self, file: str, tree: dict[str, Node], *, comment: str = "") -> Document:
         """Write a new file; raises ChangedOnDisk where there is one already."""
+        from handbook.store.yamltext import compose
+
         return self._write(file, comment.encode() + compose(tree), expected="")
 
     def save(self, document: Document, edits: Mapping[tuple[str, ...], Node | Removed]) -> Document:
@@ -129,6 +142,8 @@ class Workspace:
 
         Raises ChangedOnDisk where somebody else has written it since, SaveRefused where nothing could be written.
         """
+        from handbook.store.yamltext import splice
+
         data = splice(document, edits, self._order(document.name))
         if data == document.source:
             return document
@@ -140,10 +155,13 @@ class Workspace:
             kind = kind_of(file.removeprefix(front)) if file.startswith(front) else None
             if kind is not None:
                 return order_of(kind.shape)
-        return in_order_of_arrival
+        return lambda _: ()
 
     def _write(self, file: str, data: bytes, *, expected: str) -> Document:
+        from handbook.store.yamltext import read
+
         written = read(data, file)
+        sweep((self.root / file).parent)
         write_atomic(self.root / file, data, expected=expected, locks=self.machine / "locks")
         self.__dict__.pop("_digests", None)
         self.refresh()

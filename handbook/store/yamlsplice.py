@@ -118,7 +118,7 @@ class _Writer:
             return " ", comment
         if there.style in ("|", ">"):
             header = self.text[there.start : there.end].split("\n")[0].rstrip()
-            rest = header[header.index("#") - 1 :] if "#" in header else ""
+            rest = header.lstrip("|>+-0123456789")
         else:
             rest = self.text[there.end : now.end].rstrip("\r\n")
         return (between if "#" in between else " "), rest

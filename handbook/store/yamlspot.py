@@ -11,7 +11,7 @@ import yaml
 from handbook.store.yamlread import Parser
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """One text, mapping or list: where it begins, where it ends, and what it holds."""
 
@@ -24,7 +24,7 @@ class Spot:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One key with its value, or one list item: `end` is behind its line end, or in brackets behind its last sign."""
 

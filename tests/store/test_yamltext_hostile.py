@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from handbook.errors import ReadError, SaveRefused
-from handbook.store.yamltext import compose, read, splice
+from handbook.store.yamltext import Node, compose, read, splice
 
 KIB = 1024
 BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
@@ -95,11 +95,12 @@ def test_a_large_file_of_anything_is_refused(source: bytes) -> None:
 
 
 def test_a_nested_or_huge_edit_is_refused_before_it_is_written() -> None:
-    deep: list = []
+    deep: Node = []
     for _ in range(10_000):
         deep = [deep]
     document = read(b"a: b\n", "f.yaml")
-    for value in (deep, "x" * 300_000, ["x"] * 6_000, "\x1b]52;c;x", "\u202e"):
+    values: list[Node] = [deep, "x" * 300_000, ["x"] * 6_000, "\x1b]52;c;x", "\u202e"]
+    for value in values:
         with pytest.raises(SaveRefused):
             splice(document, {("a",): value})
         with pytest.raises(SaveRefused):

@@ -1,0 +1,66 @@
+"""One change of an adaptation, with what it is judged by: what the others say, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.checks.finding import Finding, Rule, quoted
+from handbook.checks.held import Held
+from handbook.editions.states import item_words
+from handbook.model.adaptation import Change
+from handbook.model.edition import Edition
+from handbook.model.resolved import Item, Resolved, State, Unit
+from handbook.model.units import UnitPath
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change: `theirs` is the entry as it was taken over, `ours` as this edition has it."""
+
+    held: Held
+    path: UnitPath
+    change: Change
+    edition: Edition
+    theirs: Resolved
+    ours: Resolved
+
+    @property
+    def name(self) -> str:
+        """The unit, as a sentence shows it."""
+        return quoted(str(self.path))
+
+    @property
+    def pointer(self) -> str:
+        """Where the change stands in its file."""
+        return f"changes.{self.path}"
+
+    def breaks(self, rule: Rule, message: str, todo: str) -> Finding:
+        """That this change breaks a rule."""
+        return self.held.breaks(rule, self.pointer, message, todo)
+
+    @property
+    def their_item(self) -> Item | None:
+        """The item it changes, as they show it."""
+        return next((item for item in self.theirs.items(self.path.field) if item.id == self.path.item), None)
+
+    @property
+    def their_unit(self) -> Unit | None:
+        """The unit it changes, as they show it."""
+        item = self.their_item
+        return item.units.get(self.path.part) if item else self.theirs.parts.get(str(self.path))
+
+    @property
+    def their_words(self) -> str | None:
+        """What its base is held against: the text or value of the unit, or of the whole item."""
+        if self.their_item is not None and not self.path.part:
+            return item_words(self.their_item)
+        return None if self.their_unit is None else str(self.their_unit.value)
+
+    @property
+    def state(self) -> State | None:
+        """How it stands to what they say now."""
+        item = next((one for one in self.ours.lists.get(self.path.field, ()) if one.id == self.path.item), None)
+        if self.path.item and not self.path.part:
+            return item.state if item else State.ORPHANED
+        unit = item.units.get(self.path.part) if item else self.ours.parts.get(str(self.path))
+        return unit.state if unit else None

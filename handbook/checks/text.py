@@ -1,0 +1,86 @@
+"""Text: whether it can be rendered, read and understood, and whether other programs read it as text at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from handbook.checks.finding import Finding, Rule, Severity, quoted
+from handbook.checks.held import Held, held_files, held_practice, spots, texts
+from handbook.checks.reach import chain_of
+from handbook.model.edition import Edition
+from handbook.model.fields import CAP
+from handbook.model.handbook import Handbook
+from handbook.model.ownwords import words
+
+LONGEST_SENTENCE = 35  # words
+
+TOO_LARGE = Rule("text-too-large", Severity.ERROR, "A text is larger than a page can carry")
+UNUSED_TERM = Rule("text-unused-term", Severity.ADVICE, "A term is listed, but the entry does not use it")
+LONG_SENTENCE = Rule("text-long-sentence", Severity.ADVICE, "A sentence is hard to follow")
+UNQUOTED = Rule("text-unquoted", Severity.WARNING, "A text without quotes that other programs misread")
+
+RULES = (TOO_LARGE, UNUSED_TERM, LONG_SENTENCE, UNQUOTED)
+
+Unquoted = tuple[str, str, int, str]  # file, pointer, line, edition
+
+_STOP = re.compile(r"(?<=[.!?؟。…])[\"”’»)\]]*\s+|\n\s*\n|\n(?=\s*(?:[-+*#>|]|\d+[.)]))")
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
+
+
+def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
+    """Texts of an edition's own files that are too large, hard to follow, or list words they do not use."""
+    for held in held_files(edition):
+        for pointer, text in texts(held.tree):
+            size = len(text.encode("utf-8", "surrogatepass"))
+            if size > CAP:
+                message = f"This text has {size:,} bytes; a page carries at most {CAP:,}."
+                yield held.breaks(TOO_LARGE, pointer, message, "Split it, or move parts of it to other fields.")
+        yield from _long_sentences(held)
+    glossaries = [held.holdings["glossary"] for held in chain_of(handbook, edition) if held.holdings.get("glossary")]
+    for practice in edition.practices.values():
+        yield from _unused_terms(held_practice(edition, practice), glossaries)
+
+
+def unquoted(found: Iterable[Unquoted]) -> Iterator[Finding]:
+    """Texts such as no, 12:30 or 2016-12-08 that stand without quotes."""
+    for file, pointer, line, edition in found:
+        message = f"The value of {quoted(pointer)} has no quotes: other programs read a number, a date, or yes or no."
+        yield Finding(UNQUOTED, file, pointer, message, 'Put it in quotes, such as "no" or "12:30".', edition, line)
+
+
+def _long_sentences(held: Held) -> Iterator[Finding]:
+    for spot in spots(held):
+        longest = max((sentence for text in spot.texts for sentence in _sentences(text)), key=_length, default="")
+        if _length(longest) > LONGEST_SENTENCE:
+            message = f"The sentence {quoted(longest)} has {_length(longest)} words."
+            yield held.breaks(LONG_SENTENCE, spot.pointer, message, "Make two sentences of it.")
+
+
+def _sentences(text: str) -> list[str]:
+    return _STOP.split(_ADDRESS.sub(" ", text))
+
+
+def _length(sentence: str) -> int:
+    return len(words(sentence))
+
+
+def _unused_terms(held: Held, glossaries: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:
+    """Only against a glossary in the entry's own language: another language has other words."""
+    listed = held.tree.get("terms", [])
+    if not listed:
+        return
+    terms = {term["id"]: term for glossary in glossaries if glossary["lang"] == held.lang for term in glossary["terms"]}
+    said = {word for spot in spots(held) for text in spot.texts for word in words(text)}
+    for name in listed:
+        term = terms.get(name)
+        if term and not (_used(term["term"], said) or _used(term.get("short", ""), said)):
+            message = f"The term {quoted(term['term'])} is listed, but its words do not stand in this entry."
+            yield held.breaks(UNUSED_TERM, "terms", message, f"Take {name} out of terms, or use the word.")
+
+
+def _used(term: str, said: set[str]) -> bool:
+    """Whether all words of a term are there, in some ending: duties for duty, harmonise for harmonisation."""
+    stems = [word if len(word) < 4 else word[: max(3, len(word) * 3 // 5)] for word in words(term)]
+    return bool(stems) and all(any(word.startswith(stem) for word in said) for stem in stems)

@@ -1,0 +1,276 @@
+"""Build: each edition's site beside its place, then swapped in whole; a run that dies leaves the old sites as they were."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import filelock
+import mkdocs
+from jinja2 import TemplateError
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from handbook.errors import HandbookError, Place, PublishError
+from handbook.publish import addresses
+from handbook.publish.fragments import Fragments
+from handbook.publish.kept import Kept
+from handbook.publish.markdown import Renderer
+from handbook.publish.pinned import refuse_pinned
+from handbook.publish.root_page import built_sites, in_order, root_page
+from handbook.publish.stock import Failure, Stock
+from handbook.publish.supplies import Supplies
+from handbook.publish.templates import Templates
+from handbook.store.data import data_folder
+from handbook.store.files import replace_folder, write_atomic
+from handbook.store.workspace import Workspace
+
+_BUILDING = ".building-"
+
+
+@dataclass(slots=True)
+class Published:
+    """What became of one edition."""
+
+    edition: str
+    folder: Path
+    pages: int = 0
+    reused: int = 0  # pages of an earlier run that still held
+    failures: list[Failure] = field(default_factory=list)
+    error: str = ""  # why nothing was published; the old site stands
+
+    @property
+    def well(self) -> bool:
+        """Whether everything of it was published."""
+        return not self.failures and not self.error
+
+
+Report = Callable[[str, int], None]  # edition, pages done so far
+
+
+def build(
+    workspace: Workspace,
+    editions: Sequence[str] = (),
+    out: Path | None = None,
+    *,
+    jobs: int = 1,
+    live: bool = False,
+    report: Report | None = None,
+) -> list[Published]:
+    """Publish editions, or all, to `out/<edition>/`, and a root page that lists them.
+
+    What cannot be published is told in the result, and the others are published all the same. `live` shows a pinned
+    edition with its parent as it is now. Raises PublishError where nothing can be published: the place is not one for
+    sites, or another run is at work there.
+    """
+    out = (out or workspace.root / "build" / "site").resolve()
+    for one in editions:
+        workspace.handbook.edition(one)
+    _refuse_place(workspace, out)
+    with _alone(workspace, out), _no_collector():
+        _sweep(out)
+        press = _Press(workspace, out)
+        wanted, broken = press.order(editions or list(workspace.handbook.editions), live=live)
+        if jobs > 1 and len(wanted) > 1:
+            found = _in_processes(workspace.root, out, wanted, jobs, report)
+        else:
+            found = [press.publish(one, report) for one in wanted]
+            press.keep()
+        press.root_page()
+        return [*found, *broken]
+
+
+class _Press:
+    """One process at work on one editions' folder after the other."""
+
+    def __init__(self, workspace: Workspace, out: Path) -> None:
+        self.workspace, self.out = workspace, out
+        self._fragments = Fragments(workspace.cache_folder / "fragments.sqlite")
+        self._renderer = Renderer(self._fragments)
+        stock = Stock(workspace.handbook, self._renderer, _broken(workspace))
+        self.supplies = Supplies(workspace, stock, Templates(stock))
+
+    def order(self, editions: Sequence[str], *, live: bool) -> tuple[list[str], list[Published]]:
+        """The editions in the order in which they are made, and those that cannot be."""
+        sound, broken = [], []
+        for one in editions:
+            try:
+                chain = self.supplies.stock.chain(one)
+                if not live:
+                    refuse_pinned(self.workspace, [edition.id for edition in chain])
+                sound.append(one)
+            except HandbookError as error:
+                broken.append(Published(one, self.out / one, error=str(error)))
+        return in_order(self.supplies.stock, sound), broken
+
+    def publish(self, edition: str, report: Report | None) -> Published:
+        """The site of one edition, swapped into its place whole."""
+        place, supplies = self.out / edition, self.supplies
+        note = self.workspace.cache_folder / f"site-{edition}-{_short(place)}.json"
+        kept = Kept(self.workspace, edition, place, note, _generator())
+        if kept.still_stands():
+            return Published(edition, place, pages := kept.count, pages)
+        supplies.kept, supplies.pages, supplies.stock.failures = kept, 0, []
+        supplies.done = (lambda pages: report(edition, pages)) if report else None
+        temporary = self.out / f".{edition}{_BUILDING}{os.getpid()}"
+        try:
+            self._make(edition, temporary)
+            _settle_modes(temporary)
+            failures = supplies.stock.failures
+            if failures:
+                kept.forget()
+            else:
+                kept.write(temporary)
+            replace_folder(temporary, place)
+        except (HandbookError, MkDocsException, TemplateError, OSError) as error:
+            return Published(edition, place, error=_said(error))
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        return Published(edition, place, supplies.pages, len(kept.taken), list(dict.fromkeys(failures)))
+
+    def keep(self) -> None:
+        """Keep what was rendered for the next run."""
+        self._fragments.keep(self._renderer.fresh)
+
+    def root_page(self) -> None:
+        """The page that lists the sites that are there."""
+        supplies = self.supplies
+        wanted, _ = self.order(list(self.workspace.handbook.editions), live=True)
+        if built := built_sites(self.out, wanted):
+            page = root_page(supplies.stock, supplies.templates, built)
+            locks = self.workspace.machine / "locks"
+            write_atomic(self.out / addresses.HOME, page.encode(), expected=None, locks=locks)
+
+    def _make(self, edition: str, folder: Path) -> None:
+        config = load_config(
+            str(_site_config()),
+            site_dir=str(folder),
+            plugins=[{"handbook": {"edition": edition, "workspace": str(self.workspace.root), "live": True}}],
+        )
+        plugin: Any = config.plugins["handbook"]
+        plugin.supplies = self.supplies
+        mkdocs_build(config)
+
+
+def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: Report | None) -> list[Published]:
+    """Several editions at once; what they share they find on disk."""
+    with ProcessPoolExecutor(min(jobs, len(wanted))) as pool:
+        waiting = {one: pool.submit(_one, root, out, one) for one in wanted}
+        found = []
+        for one, result in waiting.items():
+            found.append(result.result())
+            if report:
+                report(one, found[-1].pages)
+    return found
+
+
+def _one(root: Path, out: Path, edition: str) -> Published:
+    logging.disable(logging.NOTSET)
+    with _no_collector():
+        press = _Press(Workspace.open(root), out)
+        made = press.publish(edition, None)
+        press.keep()
+    return made
+
+
+def serve_site(workspace: Workspace, edition: str, address: str, *, open_browser: bool) -> None:
+    """MkDocs' own server with live reload, until Ctrl-C."""
+    plugins = [{"handbook": {"edition": edition, "workspace": str(workspace.root), "live": True}}]
+    try:
+        mkdocs_serve(str(_site_config()), dev_addr=address, plugins=plugins, open_in_browser=open_browser)
+    except MkDocsException as error:
+        raise PublishError(str(error)) from error
+
+
+def _site_config() -> Path:
+    return data_folder() / "site" / "mkdocs.yml"
+
+
+def _refuse_place(workspace: Workspace, out: Path) -> None:
+    """A build empties the folders it writes to: never one that holds what people wrote."""
+    sources = [workspace.folder(one) for one in workspace.manifest.folders]
+    sources += [data_folder() / name for name in ("site", "handbook", "practices", "tui", "tests")]
+    inside = any(out == one or one in out.parents for one in (one.resolve() for one in sources))
+    if inside or out == workspace.root or out in workspace.root.parents:
+        raise PublishError(
+            "Sites cannot be published into this folder: it holds what they are made from.",
+            where=Place(str(out)),
+            todo="Name another folder; without one it is build/site.",
+        )
+
+
+@contextmanager
+def _alone(workspace: Workspace, out: Path) -> Iterator[None]:
+    locks = workspace.machine / "locks"
+    try:
+        locks.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(locks / f"build-{_short(out)}.lock", timeout=0):
+            yield
+    except filelock.Timeout:
+        raise PublishError(
+            "Another run is publishing to this folder.", where=Place(str(out)), todo="Wait until it is done."
+        ) from None
+    except OSError as error:
+        what = f"Nothing can be published here: {(error.strerror or str(error)).lower()}."
+        raise PublishError(what, where=Place(str(error.filename or out)), todo="Name another folder.") from error
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    # Many thousand small values and none of them garbage: the collector would only walk them, again and again.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _sweep(out: Path) -> None:
+    """Remove what runs have left that died half-way; we are alone here, so none of it is in use."""
+    for left in out.glob(f".*{_BUILDING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _settle_modes(folder: Path) -> None:
+    with suppress(OSError):
+        folder.chmod(0o755)
+
+
+def _broken(workspace: Workspace) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in workspace.broken:
+        found.setdefault(one.edition, []).append((one.file, one.message))
+    return found
+
+
+def _generator() -> str:
+    return f"{mkdocs.__name__} {mkdocs.__version__}"
+
+
+def _short(path: Path) -> str:
+    return hashlib.sha256(str(path).encode()).hexdigest()[:12]
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, HandbookError):
+        return str(error)
+    if isinstance(error, TemplateError):
+        place = f"{getattr(error, 'name', '')}:{getattr(error, 'lineno', '')}".strip(":")
+        return f"A template of the theme cannot be used: {error.message or error} {place}".strip()
+    if isinstance(error, OSError):
+        return f"{error.filename or 'The site'} cannot be written: {(error.strerror or str(error)).lower()}."
+    return str(error)

@@ -1,0 +1,95 @@
+"""The templates of the theme, ready for one language: autoescape on, and compiled once for all languages."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from handbook.publish.stock import Stock
+from handbook.publish.views import Block
+from handbook.publish.words import Catalog
+from handbook.store.data import data_folder
+
+
+def theme_folder() -> Path:
+    """Where our own theme lies."""
+    return data_folder() / "site" / "theme"
+
+
+class Templates:
+    """The theme in each language that is asked for."""
+
+    def __init__(self, stock: Stock, folders: list[str] | None = None) -> None:
+        self.stock = stock
+        self.folders = folders or [str(theme_folder())]
+        self._compiled = _Compiled()
+        self._spoken: dict[str, Spoken] = {}
+
+    def spoken(self, catalog: Catalog) -> Spoken:
+        """The templates whose words are in the language of the catalog."""
+        if catalog.language not in self._spoken:
+            environment = Environment(
+                loader=FileSystemLoader(self.folders),
+                autoescape=True,
+                auto_reload=False,
+                bytecode_cache=self._compiled,
+            )
+            self._spoken[catalog.language] = Spoken(self.stock, environment, catalog)
+        return self._spoken[catalog.language]
+
+
+class Spoken:
+    """The templates in one language."""
+
+    def __init__(self, stock: Stock, environment: Environment, catalog: Catalog) -> None:
+        self._blocks = stock.blocks
+        self.environment = environment
+        environment.globals.update(spoken_globals(catalog), fragment=self._fragment)
+        self._templates: dict[str, Template] = {}
+
+    def render(self, name: str, **values: Any) -> str:
+        """A template of the theme with these values."""
+        return self.template(name).render(values)
+
+    def template(self, name: str) -> Template:
+        """A template of the theme, read once."""
+        if name not in self._templates:
+            self._templates[name] = self.environment.get_template(name)
+        return self._templates[name]
+
+    @cached_property
+    def empty(self) -> Template:
+        """A template that gives nothing."""
+        return self.environment.from_string("")
+
+    def _fragment(self, block: Block) -> Markup:
+        """A block of a practice page; one that reads the same in another edition is made once."""
+        made = self._blocks.get(block.key) if block.key else None
+        if made is None:
+            made = Markup(self.template("block.html").render(block=block))  # noqa: S704
+            if block.key:
+                self._blocks[block.key] = made
+        return made
+
+
+def spoken_globals(catalog: Catalog) -> dict[str, Any]:
+    """The functions by which templates say the words of the interface."""
+    return {"_": catalog.gettext, "gettext": catalog.gettext, "ngettext": catalog.ngettext}
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, for the environments of several languages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.code

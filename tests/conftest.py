@@ -1,0 +1,26 @@
+"""What all tests share: how long Hypothesis looks, and a home of their own, so that no test touches the user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow or busy machine is no fault of the program's.
+_ANYWHERE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("short", max_examples=100, **_ANYWHERE)
+settings.register_profile("long", max_examples=1_000, **_ANYWHERE)
+settings.load_profile("long" if os.environ.get("HANDBOOK_LONG") else "short")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        for name in ("HANDBOOK_WORKSPACE", "FORCE_COLOR", "COLUMNS"):
+            patch.delenv(name, raising=False)
+        yield
