@@ -61,7 +61,15 @@ def _texts(workspace: Workspace, names: list[str]) -> Iterator[tuple[str, str, s
         for key in {*edition.adaptations, *translated}:
             said = translated.get(key, []) + _adapted(edition, key)
             if said:
-                yield key, name, key, "", "\n".join(said)
+                yield key, name, _title(workspace, edition, key), "", "\n".join([key, *said])
+
+
+def _title(workspace: Workspace, edition: Edition, key: str) -> str:
+    """What an entry of another edition is called here."""
+    adaptation = edition.adaptations.get(key)
+    ours = adaptation.changes["title"].text if adaptation and "title" in adaptation.changes else None
+    editions = workspace.handbook.editions.values()
+    return ours or next((other.practices[key].title for other in editions if key in other.practices), key)
 
 
 def _adapted(edition: Edition, key: str) -> list[str]:

@@ -18,21 +18,26 @@ class Changed:
     """One change: `theirs` is the entry as it was taken over, `ours` as this edition has it."""
 
     held: Held
-    path: UnitPath
+    key: str  # the path as the file has it, also where it is none
     change: Change
     edition: Edition
     theirs: Resolved
     ours: Resolved
 
     @property
+    def path(self) -> UnitPath:
+        """The unit it changes."""
+        return UnitPath.parse(self.key)
+
+    @property
     def name(self) -> str:
         """The unit, as a sentence shows it."""
-        return quoted(str(self.path))
+        return quoted(self.key)
 
     @property
     def pointer(self) -> str:
         """Where the change stands in its file."""
-        return f"changes.{self.path}"
+        return f"changes.{self.key}"
 
     def breaks(self, rule: Rule, message: str, todo: str) -> Finding:
         """That this change breaks a rule."""
@@ -47,7 +52,7 @@ class Changed:
     def their_unit(self) -> Unit | None:
         """The unit it changes, as they show it."""
         item = self.their_item
-        return item.units.get(self.path.part) if item else self.theirs.parts.get(str(self.path))
+        return item.units.get(self.path.part) if item else self.theirs.parts.get(self.key)
 
     @property
     def their_words(self) -> str | None:
@@ -62,5 +67,5 @@ class Changed:
         item = next((one for one in self.ours.lists.get(self.path.field, ()) if one.id == self.path.item), None)
         if self.path.item and not self.path.part:
             return item.state if item else State.ORPHANED
-        unit = item.units.get(self.path.part) if item else self.ours.parts.get(str(self.path))
+        unit = item.units.get(self.path.part) if item else self.ours.parts.get(self.key)
         return unit.state if unit else None

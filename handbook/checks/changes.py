@@ -17,7 +17,7 @@ from handbook.model.edition import Edition
 from handbook.model.fields import Field, Kind, Merge, Shape
 from handbook.model.resolved import Stance
 from handbook.model.schema import validated
-from handbook.model.units import UnitPath, field_at
+from handbook.model.units import field_at
 
 
 def check(chain: Sequence[Edition]) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def check(chain: Sequence[Edition]) -> Iterator[Finding]:
             continue
         theirs, ours = layers(chain, adaptation.adapts)[-2:]
         for path, change in adaptation.changes.items():
-            yield from _change(Changed(held, UnitPath.parse(path), change, edition, theirs, ours))
+            yield from _change(Changed(held, path, change, edition, theirs, ours))
         yield from own_items(held, adaptation, ours)
 
 
@@ -76,7 +76,7 @@ def _change(this: Changed) -> Iterator[Finding]:
 def _no_unit(this: Changed, field: Field) -> Finding | None:
     top = declared.PRACTICE.field(this.path.field)
     if field.kind is Kind.GROUP and field.unit:
-        parts = " or ".join(f"{this.path}.{part.name}" for part in field.fields)
+        parts = " or ".join(f"{this.key}.{part.name}" for part in field.fields)
         return this.breaks(
             rules.UNKNOWN_UNIT, f"{this.name} is a group of units.", f"Change one of its parts: {parts}."
         )

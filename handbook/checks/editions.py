@@ -33,7 +33,7 @@ def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
         chain = ()
     for held in files:
         yield from _language(held, edition)
-        if held.shape is declared.PRACTICE:
+        if chain and held.shape is declared.PRACTICE:
             yield from _local_id(held, edition)
     if chain:
         yield from changes.check(chain)

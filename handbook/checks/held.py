@@ -10,12 +10,13 @@ from handbook.checks.finding import Finding, Rule
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind, Shape
+from handbook.model.fields import Field, Kind, Merge, Shape
 from handbook.model.practice import Practice
 from handbook.model.translation import Translation
 from handbook.model.units import UnitPath, field_at
 
-_SAYS = ("text", "value", "add", "remove")  # the parts of a change that hold what its unit holds
+# The parts of a change that hold what its unit holds, by how that merges.
+_SAYS = {Merge.WORDS: ("text",), Merge.VALUE: ("value",), Merge.SET: ("add", "remove")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,10 @@ def _parts(pointer: str, field: Field, value: Any) -> Iterator[Spot]:
 def _of_unit(path: str, fields: Sequence[Field]) -> list[Field]:
     """The parts of a change, with what they say declared as the unit itself is: as long, and pointing at the same."""
     unit = field_at(UnitPath.parse(path))
-    if unit is None or unit.kind in (Kind.GROUP, Kind.ITEMS):
+    if unit is None:
         return list(fields)
-    return [replace(unit, name=part.name) if part.name in _SAYS else part for part in fields]
+    says = _SAYS.get(unit.merge, ())
+    return [replace(unit, name=part.name) if part.name in says else part for part in fields]
 
 
 def texts(tree: Any) -> Iterator[tuple[str, str]]:

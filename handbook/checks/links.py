@@ -10,7 +10,7 @@ from handbook.checks.finding import Finding, Rule, Severity, quoted
 from handbook.checks.held import Held, Spot, held_files, spots
 from handbook.checks.reach import Reach, chain_of, reach_of
 from handbook.model.edition import Edition
-from handbook.model.fields import Kind
+from handbook.model.fields import CAP, Kind
 from handbook.model.handbook import Handbook
 
 UNKNOWN_PRACTICE = Rule("links-unknown-practice", Severity.ERROR, "A link to an entry that is not there")
@@ -87,7 +87,7 @@ def _unknown(held: Held, unit: str, of: str, name: str, reach: Reach) -> Iterato
 def _addresses(held: Held, spot: Spot) -> Iterator[Finding]:
     found = [str(spot.value)] if spot.field.kind is Kind.ADDRESS else []
     for text in spot.texts:
-        if "](" in text or "]:" in text or "<" in text:
+        if len(text) <= CAP and ("](" in text or "]:" in text or "<" in text):
             bare = _CODE.sub("", text)
             found += [address for pattern in _IN_MARKDOWN for address in pattern.findall(bare)]
     for address in dict.fromkeys(found):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from handbook.checks import content, editionrules, editions, evidence, form, links, privacy, text
 from handbook.checks.finding import Finding, Rule, Severity
@@ -12,10 +13,11 @@ from handbook.checks.reach import chain_of
 from handbook.errors import HandbookError
 from handbook.model.edition import Edition
 from handbook.model.ownwords import Runs
-from handbook.store.broken import Broken
 from handbook.store.files import read_bytes
 from handbook.store.layout import kind_of
 from handbook.store.workspace import Workspace
+
+_OF_AN_EDITION = (content, links, editions, evidence, text)
 
 RULES: dict[str, Rule] = {
     rule.id: rule for family in (content, links, editions, evidence, privacy, text, form) for rule in family.RULES
@@ -30,21 +32,21 @@ _FOLLOWS: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def check(workspace: Workspace, wanted: Sequence[str] | None = None) -> list[Finding]:
-    """All findings of the named editions, or of all, by file and line.
+def check(workspace: Workspace, editions: Sequence[str] | None = None) -> list[Finding]:
+    """All findings of the named editions, or of all, by file, line and rule.
 
-    Raises UnknownEdition for a name that is neither an edition nor one whose files cannot be read.
+    Raises UnknownEdition for a name that is neither an edition's nor that of one whose edition.yaml cannot be read.
     """
-    broken = workspace.broken
-    names = list(wanted) if wanted else list(workspace.handbook.editions)
-    unreadable = {fault.edition for fault in broken} - set(workspace.handbook.editions)
-    found = [*form.check(broken), *text.unquoted(workspace.unquoted)]
-    if wanted:
-        found = [finding for finding in found if finding.edition in names]
-    for name in names:
-        if name not in unreadable:
-            found.extend(_of_edition(workspace, workspace.handbook.edition(name)))
-    return sorted(_with_lines(workspace, found), key=lambda finding: finding.place)
+    found = [*form.check(workspace.broken), *text.unquoted(workspace.unquoted)]
+    unusable = {finding.edition for finding in found} - set(workspace.handbook.editions)
+    names = list(editions or workspace.handbook.editions)
+    chosen = [workspace.handbook.edition(name) for name in names if name not in unusable]
+    runs = _runs(workspace, found)
+    for edition in chosen:
+        found += [*_unless_it_follows(workspace, edition)]
+        found += [*privacy.check(edition, _texts(workspace, edition, found), runs)]
+    mine = [finding for finding in found if not editions or finding.edition in names]
+    return sorted(_with_lines(workspace, mine), key=lambda finding: finding.place)
 
 
 def worst(findings: Iterable[Finding], strict: bool) -> bool:
@@ -53,50 +55,44 @@ def worst(findings: Iterable[Finding], strict: bool) -> bool:
     return any(finding.rule.severity in grave for finding in findings)
 
 
-def _of_edition(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
+def _unless_it_follows(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
+    """What the families find, but for what only says once more that a file cannot be read."""
     handbook = workspace.handbook
-    chain = chain_of(handbook, edition) or (edition,)
-    hidden = _consequences(workspace.broken, chain)
-    for family in (content, links, editions, evidence, text):
-        yield from (finding for finding in family.check(handbook, edition) if finding.rule not in hidden)
+    fronts = {other.id: folder(other) for other in chain_of(handbook, edition) or (edition,)}
+    kinds = (
+        kind_of(fault.file.removeprefix(fronts[fault.edition])) for fault in workspace.broken if fault.edition in fronts
+    )
+    follows = {rule for kind in kinds if kind for rule in _FOLLOWS.get(kind.kind, ())}
+    for family in _OF_AN_EDITION:
+        yield from (finding for finding in family.check(handbook, edition) if finding.rule not in follows)
+
+
+def _runs(workspace: Workspace, found: list[Finding]) -> Mapping[str, Runs]:
+    """The hashes of all sources in the workspace: a name is no more welcome in one edition than in another."""
     runs: dict[str, Runs] = {}
-    files: dict[str, object] = {}
-    try:
-        for other in chain:
-            runs.update(workspace.runs(other.id))
-        for page in _pages(workspace, edition):
-            files[page] = read_bytes(workspace.root / page).decode("utf-8", "replace")
-    except HandbookError as error:
-        file = error.where.file if error.where else edition.file
-        yield Finding(form.UNREADABLE, file, "", error.what, error.todo, edition.id)
-    yield from privacy.check(edition, _files(workspace, edition, files), runs)
+    for edition in workspace.handbook.editions.values():
+        try:
+            runs.update(workspace.runs(edition.id))
+        except HandbookError as error:
+            found.append(form.unreadable(error, f"{folder(edition)}sources", edition.id))
+    return runs
 
 
-def _consequences(broken: Iterable[Broken], chain: Sequence[Edition]) -> set[Rule]:
-    """Rules that would only say once more that a file cannot be read: what it declares seems not to be there."""
-    hidden: set[Rule] = set()
-    fronts = {other.id: folder(other) for other in chain}
-    for fault in broken:
-        kind = kind_of(fault.file.removeprefix(fronts[fault.edition])) if fault.edition in fronts else None
-        hidden.update(_FOLLOWS.get(kind.kind, ()) if kind else ())
-    return hidden
-
-
-def _files(workspace: Workspace, edition: Edition, pages: dict[str, object]) -> Iterator[tuple[str, object]]:
+def _texts(workspace: Workspace, edition: Edition, found: list[Finding]) -> Iterator[tuple[str, Any]]:
     """The files of an edition as they stand, unknown keys and all, and its hand-written pages as text."""
     for held in held_files(edition):
-        yield held.file, workspace.document(held.file).tree
-    yield from pages.items()
-
-
-def _pages(workspace: Workspace, edition: Edition) -> list[str]:
-    found = (workspace.root / folder(edition) / "pages").rglob("*.md")
-    return sorted(page.relative_to(workspace.root).as_posix() for page in found)
+        tree = workspace.document(held.file).tree
+        found += form.unknown_keys(held, tree)
+        yield held.file, tree
+    for page in sorted((workspace.root / folder(edition) / "pages").rglob("*.md")):
+        name = page.relative_to(workspace.root).as_posix()
+        try:
+            yield name, read_bytes(page).decode("utf-8", "replace")
+        except HandbookError as error:
+            found.append(form.unreadable(error, name, edition.id))
 
 
 def _with_lines(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        if finding.line or finding.file.endswith(".md"):
-            yield finding
-        else:
-            yield replace(finding, line=workspace.line(finding.file, finding.unit))
+        line = finding.line or workspace.line(finding.file, finding.unit)
+        yield replace(finding, line=max(line, 1))

@@ -59,7 +59,7 @@ def _long_sentences(held: Held) -> Iterator[Finding]:
 
 
 def _sentences(text: str) -> list[str]:
-    return _STOP.split(_ADDRESS.sub(" ", text))
+    return _STOP.split(_ADDRESS.sub(" ", text)) if len(text) <= CAP else []
 
 
 def _length(sentence: str) -> int:

@@ -46,7 +46,12 @@ def _unit(
         yield held.breaks(rules.NEEDLESS, pointer, message, "Take this unit out.")
     elif not words.of:
         message = f"It is not known which words this translation of {name} was made from."
-        yield held.breaks(rules.NO_BASE, pointer, message, "Make the translation by command, which stores them.")
+        yield held.breaks(
+            rules.NO_BASE,
+            pointer,
+            message,
+            "It is shown, marked as outdated. A later release stores the original for you; nothing is lost till then.",
+        )
     else:
         if words.of not in edition.bases:
             message = f"The words that {name} was translated from are not in upstream/bases."

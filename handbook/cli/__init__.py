@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from handbook.errors import HandbookError
 
 def main() -> None:
     """Run one command; the entry point of the script `handbook`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an old locale cannot show every script: better a ? than a fault
+            stream.reconfigure(errors="replace")
     gc.set_threshold(50_000)  # a command is short: collecting garbage of imports costs more than it frees
     # Each module adds its commands, in the order of the help; what a command needs it imports when it runs.
     from handbook.cli import write, read, checking, site  # noqa: F401, I001

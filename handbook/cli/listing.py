@@ -44,4 +44,4 @@ def _split(entry: Listed) -> dict[str, object]:
 def _safe(cell: str) -> str:
     """A cell that a spreadsheet will not take for a formula."""
     cell = clean(cell)
-    return f"'{cell}" if cell[:1] in "=+-@" else cell
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) else cell

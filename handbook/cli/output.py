@@ -22,17 +22,12 @@ def clean(text: str) -> str:
 
 def say(text: str = "") -> None:
     """One or more lines to standard output."""
-    sys.stdout.write(_encodable(clean(text), sys.stdout.encoding) + "\n")
+    sys.stdout.write(clean(text) + "\n")
 
 
 def complain(text: str) -> None:
     """One line to standard error."""
-    sys.stderr.write(_encodable(clean(text), sys.stderr.encoding) + "\n")
-
-
-def _encodable(text: str, encoding: str | None) -> str:
-    # A terminal in an old locale cannot show every script; a question mark is better than a fault.
-    return text.encode(encoding or "utf-8", "replace").decode(encoding or "utf-8", "replace")
+    sys.stderr.write(clean(text) + "\n")
 
 
 def console(*, stderr: bool = False) -> Console:

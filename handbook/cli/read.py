@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ from handbook.cli.program import app, opened
 
 if TYPE_CHECKING:
     from handbook.model.handbook import Handbook
+    from handbook.store.workspace import Workspace
 
 
 class Format(StrEnum):
@@ -57,7 +60,9 @@ def list_entries(
     )  # fmt: skip
     printed(listed(workspace, edition, wanted), output.value)
     for broken in workspace.broken:
-        complain(f"Not listed, since it cannot be read: {broken.file}:{broken.line}: {broken.message}")
+        complain(f"{broken.where}: Not listed. {broken.message} {broken.todo}")
+    if workspace.broken:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: handbook show stimulate-before-regulate --edition nl --lang en")
@@ -72,8 +77,10 @@ def show(
     from handbook.cli.showing import as_json, as_text
     from handbook.editions.resolve import resolve
 
-    handbook = opened().handbook
-    resolved = resolve(handbook, practice, edition or _home(handbook, practice), lang)
+    workspace = opened()
+    handbook = workspace.handbook
+    with _or_why_not(workspace, practice):
+        resolved = resolve(handbook, practice, edition or _home(handbook, practice), lang)
     if output is ShowFormat.JSON:
         as_json(resolved)
     else:
@@ -90,8 +97,10 @@ def why(
     from handbook.cli.showing import layers
     from handbook.editions.why import why as explain
 
-    handbook = opened().handbook
-    layers(explain(handbook, practice, unit, edition or _home(handbook, practice)))
+    workspace = opened()
+    handbook = workspace.handbook
+    with _or_why_not(workspace, practice):
+        layers(explain(handbook, practice, unit, edition or _home(handbook, practice)))
 
 
 @app.command(epilog="Example: handbook search 'trust circle' --edition global")
@@ -101,17 +110,36 @@ def search(
     most: Annotated[int, typer.Option(help="How many to show.", min=1, max=500)] = 20,
 ) -> None:
     """Search the full text of all fields; the best match comes first."""
-    from handbook.cli.output import say, wrapped
+    from handbook.cli.output import complain, say, wrapped
     from handbook.search import find
 
-    found = find(opened(), " ".join(words), edition=edition, most=most)
+    workspace = opened()
+    found = find(workspace, " ".join(words), edition=edition, most=most)
     for hit in found:
         say(f"{hit.id}  ({hit.edition})")
         wrapped(hit.title, indent=2, style="bold")
         wrapped(hit.excerpt, indent=2)
+    for broken in workspace.broken:
+        complain(f"{broken.where}: Not searched. {broken.message} {broken.todo}")
     if not found:
         say("Nothing was found. Try fewer or shorter words.")
         raise typer.Exit(1)
+
+
+@contextmanager
+def _or_why_not(workspace: Workspace, practice: str) -> Iterator[None]:
+    """An entry whose file cannot be used is not unknown: say what is wrong with the file."""
+    from handbook.errors import ReadError, UnknownPractice
+    from handbook.model.ids import file_name
+
+    try:
+        yield
+    except UnknownPractice:
+        names = {f"{file_name(practice)}.yaml", f"{practice.rpartition('/')[2]}.yaml"}
+        for broken in workspace.broken:
+            if broken.file.rpartition("/")[2] in names:
+                raise ReadError(broken.message, where=broken.where, todo=broken.todo) from None
+        raise
 
 
 def _home(handbook: Handbook, practice: str) -> str:

@@ -29,10 +29,13 @@ SENTENCES = {
 
 def as_text(resolved: Resolved, handbook: Handbook, *, paths: bool) -> None:
     """The practice as text, field by field in the declared order."""
-    wrapped(str(resolved.value("title")), style="bold")
+    title = resolved.parts["title"]
+    wrapped(str(title.value), style="bold")
+    if title.state:
+        wrapped(_why(title), indent=2)
     edition = handbook.edition(resolved.edition)
     say(f"{resolved.practice.kind} {resolved.id} · edition {edition.id} · {resolved.practice.status}")
-    say(f"Support: {support(resolved.practice.evidence).value}")
+    say(f"Support: {support(item.fixed for item in resolved.items('evidence')).value}")
     for field in declared.PRACTICE.fields:
         if field.name == "title":
             continue
@@ -84,7 +87,7 @@ def _items(field: Field, items: Sequence[Item], *, paths: bool) -> None:
             wrapped(f"{'added' if item.added else 'changed'} here. {item.why} {SENTENCES[item.state]}", indent=4)
         for unit in item.units.values():
             if unit.state and not item.added:
-                wrapped(f"adapted here: {unit.why} {SENTENCES[unit.state]}", indent=4)
+                wrapped(_why(unit), indent=4)
 
 
 def _parts(field: Field, units: Sequence[Unit], *, paths: bool) -> None:
@@ -97,7 +100,11 @@ def _parts(field: Field, units: Sequence[Unit], *, paths: bool) -> None:
         if paths:
             wrapped(unit.path, indent=4, style="dim")
         if unit.state:
-            wrapped(f"adapted here: {unit.why} {SENTENCES[unit.state]}", indent=4)
+            wrapped(_why(unit), indent=4)
+
+
+def _why(unit: Unit) -> str:
+    return f"adapted here: {unit.why} {SENTENCES[unit.state] if unit.state else ''}"
 
 
 def _said(value: Value | None) -> str:

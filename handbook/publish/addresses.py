@@ -1,4 +1,4 @@
-"""The address of every page, and the way from one to another; links name `index.html`, so that they work from a stick."""
+"""The address of every page, and the way from one to another; links name `index.html`, so that they work offline."""
 
 from __future__ import annotations
 

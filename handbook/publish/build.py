@@ -1,4 +1,4 @@
-"""Build: each edition's site beside its place, then swapped in whole; a run that dies leaves the old sites as they were."""
+"""Build: each edition's site beside its place, then swapped in whole; a run that dies leaves the old sites alone."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def edition_css(edition: Edition) -> str:
         if not _COLOUR.match(colour):
             raise PublishError(
                 f"“{colour}” is no colour that a page can use.",
-                todo="Write it as # and six digits or letters a to f, such as #0b5a78, under “publish” in edition.yaml.",
+                todo="Write # and six digits or letters a to f, such as #0b5a78, under “publish” in edition.yaml.",
             )
     css = (theme_folder() / "assets" / "handbook.css").read_text(encoding="utf-8")
     return f'{css}\n[data-edition="{edition.id}"] {{ --edition: {day}; --edition-night: {night}; }}\n'

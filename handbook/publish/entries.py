@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from handbook.model.resolved import Stance
 from handbook.publish.addresses import numbered
 from handbook.publish.here import Here
-from handbook.publish.practice_view import stance_badge
 from handbook.publish.reading import Reading
-from handbook.publish.statements import support_badge, support_of
+from handbook.publish.stances import stance_badge
+from handbook.publish.support import support_badge, support_of
 from handbook.publish.views import Entry, Link
 from handbook.publish.words import N_
 
@@ -19,15 +19,20 @@ LEVEL_LABELS = {"now": N_("Now"), "next": N_("Next"), "later": N_("Later"), "": 
 
 
 def entry(here: Here, practice_id: str) -> Entry:
-    """One practice in a list; without a page it says why."""
+    """One practice in a list; made once for all lists that lie equally deep."""
+    if practice_id not in here.entries:
+        here.entries[practice_id] = _entry(here, practice_id)
+    return here.entries[practice_id]
+
+
+def _entry(here: Here, practice_id: str) -> Entry:
     reading = here.reading
     resolved = reading.practice(practice_id)
     said = reading.catalog.gettext
     summary = resolved.parts.get("summary")
     link = here.practice(practice_id, reading.unit(summary, practice_id) if summary else None)
     kind = said(resolved.practice.kind)
-    why = unlisted(reading, practice_id)
-    if why:
+    if why := unlisted(reading, practice_id):
         return Entry(link, kind, "", unlisted=why)
     level = resolved.parts.get("priority.level")
     differs = resolved.stance is Stance.ADAPTED or (resolved.stance is Stance.OWN and len(reading.chain) > 1)

@@ -11,7 +11,7 @@ from handbook.publish.here import Here
 from handbook.publish.list_views import others
 from handbook.publish.reading import Reading
 from handbook.publish.sections import item_view
-from handbook.publish.views import ChecklistPart, Entry, GroupView, ItemView, Link, ListView
+from handbook.publish.views import ChecklistPart, Entry, GroupView, Link, ListView
 
 PAGE = 100  # practices
 LIST = "checklist"
@@ -32,6 +32,7 @@ def asked(reading: Reading) -> dict[str, Asked]:
         for item in resolved.items(LIST):
             unit = item.units.get("groups")
             named = unit.value if unit else whole
+            named = named if isinstance(named, tuple) else ()
             for group in dict.fromkeys(group for one in named for group in within.get(one, ())):
                 found[group].setdefault(practice_id, []).append(item.id)
     return found
@@ -91,18 +92,14 @@ def groups_view(here: Here, of_groups: dict[str, Asked]) -> ListView:
 
 
 def _part(here: Here, practice_id: str, item_ids: Sequence[str]) -> ChecklistPart:
-    reading = here.reading
-    wanted = set(item_ids)
-    items = [view for view in _views(here, practice_id) if view.id in wanted]
-    found = level(reading, practice_id)
-    return ChecklistPart(here.practice(practice_id), reading.catalog.gettext(found) if found else "", items)
-
-
-def _views(here: Here, practice_id: str) -> list[ItemView]:
-    """The checklist of a practice; made once for all groups, whose pages lie equally deep."""
-    if practice_id not in here.checklists:
-        resolved = here.reading.practice(practice_id)
-        field = declared.PRACTICE.field(LIST)
-        items = resolved.items(LIST)
-        here.checklists[practice_id] = [item_view(here, resolved, field, item, {}) for item in items] if field else []
-    return here.checklists[practice_id]
+    """What one practice asks; made once for all groups that it asks the same of, whose pages lie equally deep."""
+    key = practice_id, *item_ids
+    if key not in here.parts:
+        reading = here.reading
+        resolved, field = reading.practice(practice_id), declared.PRACTICE.field(LIST)
+        items = [item for item in resolved.items(LIST) if item.id in item_ids]
+        views = [item_view(here, resolved, field, item, {}) for item in items] if field else []
+        found = level(reading, practice_id)
+        label = reading.catalog.gettext(found) if found else ""
+        here.parts[key] = ChecklistPart(here.practice(practice_id), label, views)
+    return here.parts[key]

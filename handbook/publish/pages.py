@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from handbook.model.resolved import Resolved
 from handbook.publish import addresses
+from handbook.publish.about_view import about_view
 from handbook.publish.group_view import asked, group_pages, group_view, groups_view
 from handbook.publish.here import Here
 from handbook.publish.home_view import home_view
@@ -28,7 +29,6 @@ from handbook.publish.markdown import plain
 from handbook.publish.practice_view import code, practice_view
 from handbook.publish.reading import Reading
 from handbook.publish.rows_views import NAMES, rows_view
-from handbook.publish.about_view import about_view
 from handbook.publish.shell import Shells
 from handbook.publish.stock import Stock
 from handbook.publish.templates import Spoken, Templates
@@ -50,7 +50,7 @@ class Made:
     @property
     def whole(self) -> str:
         """The page in our own theme, as a file holds it."""
-        return self.spoken.render("main.html", page={"content": self.content, "title": self.title}, shell=self.shell)
+        return self.spoken.render("main.html", page=self, shell=self.shell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ class _Pages:
         self.of, self.reading = of, reading
         self.spoken = of.templates.spoken(reading.catalog)
         self.shells = Shells(reading, folder=of.folder, site=of.site, serving=of.serving)
-        # Pages that lie equally deep share their ways to others.
         self.practices = Here(reading, addresses.practice("-"))
+        self._heres: dict[int, Here] = {}
 
     def __iter__(self) -> Iterator[PageSpec]:
         said, reading = self.reading.catalog.gettext, self.reading
@@ -194,32 +194,35 @@ class _Pages:
 
     def _groups(self, of_groups: dict[str, Any]) -> Iterator[PageSpec]:
         yield self._page(addresses.index("groups"), "list.html", "", partial(groups_view, of_groups=of_groups))
-        shared = Here(self.reading, addresses.taxon("groups", "-"))
         for one, of_group in of_groups.items():
             pages = group_pages(of_group)
             for number in range(1, len(pages) + 1):
                 address = addresses.numbered(addresses.taxon("groups", one), number)
-                here = shared if number == 1 else Here(self.reading, address)
                 view = partial(group_view, group_id=one, of_group=of_group, pages=pages, number=number)
-                yield self._page(address, "group.html", self.reading.named("groups", one), view, here)
+                yield self._page(address, "group.html", self.reading.named("groups", one), view)
 
     def _search(self, here: Here) -> SearchView:
         said = self.reading.catalog.gettext
-        url = here.url(addresses.SEARCH_INDEX)
+        url = Here(self.reading, addresses.SEARCH).url(addresses.SEARCH_INDEX)
         return SearchView(said("Search"), url, here.page(addresses.ALL, said("All practices and duties, A–Z")))
 
-    def _page(
-        self, address: str, template: str, title: str, view: Callable[[Here], Any], here: Here | None = None
-    ) -> PageSpec:
+    def _page(self, address: str, template: str, title: str, view: Callable[[Here], Any]) -> PageSpec:
         whole = self.of.folder + addresses.in_language(address, self.reading.language, self.reading.main)
-        make = partial(self._made, address, template, title, view, here)
+        make = partial(self._made, address, template, title, view)
         return PageSpec(whole, self.reading.language, self.of.newest, make)
 
-    def _made(self, address: str, template: str, title: str, view: Callable[[Here], Any], here: Here | None) -> Made:
-        shown = view(here or Here(self.reading, address))
+    def _made(self, address: str, template: str, title: str, view: Callable[[Here], Any]) -> Made:
+        shown = view(self._here(address))
         title = title or shown.title
         shell = self.shells.shell(address, title)
         return Made(title, self._body(template, shown, shell), shell, self.spoken)
+
+    def _here(self, address: str) -> Here:
+        """Lists that lie equally deep share their ways to practices, which lie in no folder of theirs."""
+        depth = address.count("/")
+        if depth not in self._heres:
+            self._heres[depth] = Here(self.reading, "/".join(["-"] * depth + [addresses.HOME]))
+        return self._heres[depth]
 
     def _body(self, template: str, view: Any, shell: Shell) -> Markup:
         return Markup(self.spoken.render(template, view=view, shell=shell))  # noqa: S704

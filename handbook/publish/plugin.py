@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-class HandbookOptions(Config):
+class HandbookOptions(Config):  # type: ignore[misc]
     """What stands under `handbook:` in a site's mkdocs.yml."""
 
     edition = option.Type(str)
@@ -42,7 +42,7 @@ class HandbookOptions(Config):
     live = option.Type(bool, default=False)  # reads the parent as it is now, not as it is pinned
 
 
-class HandbookPlugin(BasePlugin[HandbookOptions]):
+class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
     """One edition of the handbook, published by MkDocs or ProperDocs."""
 
     def __init__(self) -> None:
@@ -159,7 +159,7 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):
         return file
 
 
-class FinishedPage(Page):
+class FinishedPage(Page):  # type: ignore[misc]
     """A page whose HTML is ours from end to end: no Markdown of MkDocs' ever sees the text of a practice."""
 
     def __init__(
@@ -173,7 +173,8 @@ class FinishedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no source to read."""
-        self.markdown, self.meta = "", {}
+        self.markdown = ""
+        self.meta: dict[str, Any] = {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """The finished HTML, or nothing where the page of an earlier run still holds and has been put in place."""

@@ -6,16 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from handbook.model import fields as declared
-from handbook.model.edition import Edition
-from handbook.model.fields import Kind
-from handbook.model.resolved import Resolved, Stance, State
-from handbook.model.units import UnitPath
+from handbook.model.resolved import Resolved
 from handbook.publish import addresses
 from handbook.publish.here import Here
 from handbook.publish.reading import Reading
 from handbook.publish.sections import section, unit_view
-from handbook.publish.statements import heard, support_badge, support_note, support_of, support_sentence
-from handbook.publish.views import Badge, Block, EditionRow, Fact, Link, PracticeView, Section
+from handbook.publish.stances import edition_rows, edition_text, stance_badge
+from handbook.publish.statements import heard
+from handbook.publish.support import support_badge, support_note, support_of, support_sentence
+from handbook.publish.views import Badge, Block, Fact, Link, PracticeView, Section
 from handbook.publish.words import N_
 
 BLOCKS = (
@@ -48,8 +47,8 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
         support_badge=badge,
         support=support_sentence(reading, resolved),
         support_note=support_note(reading, resolved),
-        rows=_rows(here, resolved),
-        edition_text=_edition_text(reading, resolved),
+        rows=edition_rows(here, resolved),
+        edition_text=edition_text(reading, resolved),
         terms=list(_terms(here, resolved)),
         translation_notice=translation_notice(reading, resolved),
         withdrawn=_withdrawn(reading, resolved) if withdrawn else "",
@@ -60,7 +59,7 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
 
 def blocks(here: Here, resolved: Resolved) -> list[Block]:
     """The blocks of the page, each with the fields that are declared for it, nothing empty."""
-    key = _shared_key(here.reading, resolved)
+    key = shared_key(here.reading, resolved)
     known = here.reading.stock.shared_blocks
     if key in known:
         return [*known[key], *_blocks(here, resolved, key, lambda page: page == OWN)]
@@ -71,7 +70,7 @@ def blocks(here: Here, resolved: Resolved) -> list[Block]:
 
 def _blocks(here: Here, resolved: Resolved, key: tuple[str, ...], wanted: Callable[[str], bool]) -> Iterator[Block]:
     said = here.reading.catalog.gettext
-    supported = heard(here.reading, resolved)
+    supported = heard(here.reading, resolved) if wanted("do") else {}
     found: dict[str, list[Section]] = {}
     for field in declared.PRACTICE.fields:
         if field.page and wanted(field.page) and (made := section(here, resolved, field, supported)):
@@ -85,7 +84,7 @@ def _blocks(here: Here, resolved: Resolved, key: tuple[str, ...], wanted: Callab
             yield Block(name, said(names.get(name, name)), found[name], (*key, name))
 
 
-def _shared_key(reading: Reading, resolved: Resolved) -> tuple[str, ...]:
+def shared_key(reading: Reading, resolved: Resolved) -> tuple[str, ...]:
     """What the words of a practice depend on, so that editions that have them alike make them once.
 
     Besides the edition whose page reads so first, that is the editions that name groups and sources.
@@ -100,22 +99,6 @@ def code(edition_id: str, practice_id: str, revision: object) -> str:
     number = int.from_bytes(hashlib.sha256(practice_id.encode()).digest()[:4], "big")
     letters = "".join(_LETTERS[(number >> shift) & 31] for shift in (0, 5, 10, 15))
     return f"{edition_id.upper()}-{letters}" + (f"-{revision}" if revision else "")
-
-
-def stance_badge(reading: Reading, resolved: Resolved) -> Badge:
-    """How this edition stands to the practice."""
-    said, count = reading.catalog.gettext, reading.catalog.count
-    if resolved.stance is Stance.OWN:
-        local = len(reading.chain) > 1
-        return Badge("local" if local else "plain", said("added here") if local else said("its own text"))
-    if resolved.stance is Stance.ADAPTED:
-        places = len(resolved.changed())
-        return Badge("adapted", count("adapted in %(number)d place", "adapted in %(number)d places", places))
-    if resolved.stance is Stance.AS_IS:
-        return Badge("plain", said("used as is"))
-    if resolved.stance is Stance.NOT_FOR_US:
-        return Badge("plain", said("not for us"))
-    return Badge("plain", said("not yet looked at"))
 
 
 def translation_notice(reading: Reading, resolved: Resolved) -> str:
@@ -170,94 +153,6 @@ def _found_under(here: Here, resolved: Resolved) -> Iterator[Section]:
         if ids and field:
             label = here.reading.catalog.gettext(field.label)
             yield Section(name, label, "links", links=[here.taxon(name, one) for one in ids])
-
-
-def _rows(here: Here, resolved: Resolved) -> list[EditionRow]:
-    """What each edition of the chain did with the practice, from its owner down."""
-    reading = here.reading
-    ids = [edition.id for edition in reading.chain]
-    return [_row(here, resolved, edition) for edition in reading.chain[ids.index(resolved.owner) :]]
-
-
-def _row(here: Here, resolved: Resolved, edition: Edition) -> EditionRow:
-    reading, said = here.reading, here.reading.catalog.gettext
-    there = resolved if edition.id == resolved.edition else reading.stock.layered(edition.id, resolved.id)
-    name = reading.name(edition)
-    if there.stance is Stance.OWN:
-        revision = resolved.practice.content.get("revision")
-        text = said("Wrote it; revision %(revision)s") % {"revision": revision} if revision else said("Wrote it")
-        return EditionRow(edition.id, name, text)
-    if there.stance is Stance.NOT_FOR_US:
-        return EditionRow(edition.id, name, f"{said('Not for us')}: {there.stance_why}")
-    if there.stance is not Stance.ADAPTED:
-        text = said("Uses it as is") if there.stance is Stance.AS_IS else said("Has not yet looked at it")
-        return EditionRow(edition.id, name, text)
-    links = list(_changed_links(reading, there)) if edition.id == resolved.edition else []
-    places = len(there.changed())
-    text = reading.catalog.count("Adapted it in %(number)d place", "Adapted it in %(number)d places", places)
-    return EditionRow(edition.id, name, text, links)
-
-
-def _changed_links(reading: Reading, resolved: Resolved) -> Iterator[Link]:
-    seen: set[str] = set()
-    for path, _ in resolved.changed():
-        parsed = UnitPath.parse(path)
-        field = declared.PRACTICE.field(parsed.field)
-        anchor = parsed.anchor
-        if field and field.kind is not Kind.ITEMS:
-            anchor = path.replace(".", "-")
-        if field and anchor not in seen:
-            seen.add(anchor)
-            label = reading.catalog.gettext(field.label)
-            yield Link(f"#{anchor}", reading.plain(f"{label} {_number(resolved, parsed)}".strip()))
-
-
-def _number(resolved: Resolved, path: UnitPath) -> str:
-    ids = [item.id for item in resolved.lists.get(path.field, ())]
-    return str(ids.index(path.item) + 1) if path.item in ids else ""
-
-
-def _edition_text(reading: Reading, resolved: Resolved) -> str:
-    said, count = reading.catalog.gettext, reading.catalog.count
-    name, above = reading.name(reading.edition), reading.above()
-    sentences = []
-    if resolved.stance is Stance.OWN:
-        if above:
-            sentences.append(said("%(edition)s has added this practice.") % {"edition": name})
-    elif resolved.stance is Stance.ADAPTED:
-        sentences.append(said("%(edition)s has adapted this practice.") % {"edition": name})
-        sentences += _counted(reading, resolved)
-    elif above:
-        text = said("%(edition)s uses this practice as is.")
-        if resolved.stance is Stance.NOT_YET:
-            text = said("%(edition)s has not yet looked at this practice; it reads as in %(above)s.")
-        sentences.append(text % {"edition": name, "above": reading.name(above)})
-    if resolved.above_not_for:
-        edition = reading.stock.handbook.edition(resolved.above_not_for[0])
-        words = {"edition": reading.name(edition), "why": resolved.above_not_for[1]}
-        sentences.append(said("%(edition)s does not use it: %(why)s") % words)
-    behind = sum(state is not State.FRESH for _, state in resolved.changed())
-    if behind:
-        sentences.append(
-            count(
-                "%(number)d change above waits for a decision.", "%(number)d changes above wait for a decision.", behind
-            )
-        )
-    return " ".join(sentences)
-
-
-def _counted(reading: Reading, resolved: Resolved) -> Iterator[str]:
-    count = reading.catalog.count
-    items = [item for held in resolved.lists.values() for item in held if item.state]
-    added = sum(item.added for item in items)
-    hidden = sum(item.hidden for item in items)
-    reads = len(resolved.changed()) - added - hidden
-    if reads:
-        yield count("%(number)d unit reads differently.", "%(number)d units read differently.", reads)
-    if added:
-        yield count("%(number)d is added.", "%(number)d are added.", added)
-    if hidden:
-        yield count("%(number)d is left out.", "%(number)d are left out.", hidden)
 
 
 def _terms(here: Here, resolved: Resolved) -> Iterator[Link]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from handbook.editions.holdings import Held
-from handbook.publish import addresses
 from handbook.publish.here import Here
 from handbook.publish.reading import address_link
+from handbook.publish.source_rows import place_in_source, source_row
 from handbook.publish.views import Badge, Fact, Link, Row, RowsView, Words
 from handbook.publish.words import N_
 
@@ -33,7 +30,7 @@ def rows_view(here: Here, name: str) -> RowsView:
     """The page of one kind of holding, with what is taken over from the editions above."""
     reading = here.reading
     said = reading.catalog.gettext
-    make = {"glossary": _term, "sources": _source, "initiatives": _initiative, "challenges": _challenge,
+    make = {"glossary": _term, "sources": source_row, "initiatives": _initiative, "challenges": _challenge,
             "inventory": _inventory}[name]  # fmt: skip
     held = list(reading.held(name).values())
     if name in ("glossary", "initiatives"):
@@ -51,7 +48,7 @@ def _term(here: Here, held: Held) -> Row:
     for one in definitions:
         whose = [str(one[part]) for part in ("tradition", "jurisdiction") if one.get(part)]
         texts = [("", reading.line(one["text"], lang))]
-        links = _place(here, one)
+        links = place_in_source(here, one)
         rows.append(Row(f"{item['id']}-{one['id']}", reading.plain(", ".join(whose)), texts, (), links))
     badge = Badge("contested", said("disputed")) if len(rows) > 1 and all(row.title.html for row in rows) else None
     links = [_term_link(here, one) for one in item.get("see", ()) if one in reading.held("glossary")]
@@ -72,79 +69,18 @@ def _letters(here: Here, held: list[Held]) -> list[Link]:
     return [Link(f"#{anchor}", here.reading.plain(letter)) for letter, anchor in found.items()]
 
 
-def _source(here: Here, held: Held) -> Row:
-    reading, said = here.reading, here.reading.catalog.gettext
-    item, lang = held.item, held.lang
-    texts = [(said(label), reading.line(str(item[name]), lang)) for name, label in (
-        ("notice", ""), ("event", N_("Meeting")), ("method", N_("How it was run"))) if item.get(name)]  # fmt: skip
-    texts = [("" if label == said("") else label, words) for label, words in texts]
-    if item.get("url"):
-        texts.append((said("Address"), Words(address_link(str(item["url"])))))
-    rows = []
-    for one in item.get("absent", ()):
-        rows.append(_noted(here, held, one, said("Not heard"), one.get("text", "")) if isinstance(one, dict) else
-                    Row("", reading.plain(said("Not heard")), [("", reading.line(str(one), lang))]))  # fmt: skip
-    rows += [_poll(here, held, one) for one in item.get("polls", ())]
-    rows += [_correction(here, held, one) for one in item.get("corrections", ())]
-    for one in item.get("reports", ()):
-        texts.append((said("Other report"), reading.line(_joined(one, "title", "by"), lang)))
-    return Row(item["id"], reading.line(item["title"], lang), texts, list(_source_facts(here, item)), (),
-               _plain(said(str(item["authority"]))), rows, said("What to know when reading it") if rows else "")  # fmt: skip
-
-
-def _source_facts(here: Here, item: Mapping[str, Any]) -> Iterator[Fact]:
-    said = here.reading.catalog.gettext
-    for name, label in (("number", said("Session")), ("short", said("Short")), ("place", said("Place"))):
-        if item.get(name):
-            yield Fact(label, str(item[name]), code=name == "short")
-    if item.get("date"):
-        yield Fact(said("Date"), here.reading.catalog.day(str(item["date"])))
-    if item.get("sha256"):
-        # Enough of it to compare by eye; the whole stands in the file.
-        yield Fact(said("SHA-256"), f"{str(item['sha256'])[:16]}…", code=True)
-
-
-def _noted(here: Here, held: Held, one: Mapping[str, Any], title: str, text: str) -> Row:
-    facts = [Fact(here.reading.catalog.gettext("Lines"), str(one["at"]))] if one.get("at") else []
-    anchor = f"{held.item['id']}-{one['id']}"
-    return Row(anchor, here.reading.plain(title), [("", here.reading.line(str(text), held.lang))], facts)
-
-
-def _correction(here: Here, held: Held, one: Mapping[str, Any]) -> Row:
-    said = here.reading.catalog.gettext
-    form = said("Captioned “%(captioned)s”, read here as “%(read_as)s” (%(confidence)s). %(why)s")
-    words = {name: str(one.get(name, "")) for name in ("captioned", "read_as", "why")}
-    text = form % {**words, "confidence": said(str(one.get("confidence", "guess")))}
-    return _noted(here, held, {**one, "id": f"correction-{one['id']}"}, said("Caption correction"), text.strip())
-
-
-def _poll(here: Here, held: Held, one: Mapping[str, Any]) -> Row:
-    reading, said = here.reading, here.reading.catalog.gettext
-    row = _noted(here, held, {**one, "id": f"poll-{one['id']}"}, said("Show of hands"), str(one.get("question", "")))
-    answers = [
-        Row(
-            "",
-            reading.line(str(option.get("label", option.get("id", ""))), held.lang),
-            facts=[Fact("", str(option.get("count", "")))],
-        )
-        for option in one.get("options", ())
-    ]
-    texts = [*row.texts, *([("", reading.line(str(one["note"]), held.lang))] if one.get("note") else [])]
-    return Row(row.anchor, row.title, texts, row.facts, rows=answers)
-
-
 def _initiative(here: Here, held: Held) -> Row:
     reading, said = here.reading, here.reading.catalog.gettext
     item, lang = held.item, held.lang
     texts = [("", reading.line(str(item[name]), lang)) for name in ("role", "note") if item.get(name)]
     if item.get("url"):
         texts.append((said("Address"), Words(address_link(str(item["url"])))))
-    facts = [Fact(label, said(str(item[name]))) for name, label in (
-        ("status", said("Status")), ("region", said("Region")), ("funder", said("Paid by"))) if item.get(name)]  # fmt: skip
+    known = (("status", said("Status")), ("region", said("Region")), ("funder", said("Paid by")))
+    facts = [Fact(label, said(str(item[name]))) for name, label in known if item.get(name)]
     if item.get("checked_on"):
         facts.append(Fact(said("Checked on"), reading.catalog.day(str(item["checked_on"]))))
     links = [here.taxon("topics", one) for one in item.get("topics", ())]
-    return Row(item["id"], reading.line(item["name"], lang), texts, facts, [*links, *_place(here, item)])
+    return Row(item["id"], reading.line(item["name"], lang), texts, facts, [*links, *place_in_source(here, item)])
 
 
 def _challenge(here: Here, held: Held) -> Row:
@@ -163,7 +99,7 @@ def _challenge(here: Here, held: Held) -> Row:
             else str(one.get("organisation", ""))
         )
         title = reading.plain(reading.catalog.listed([part for part in (who, str(one.get("role", ""))) if part]))
-        rows.append(Row(f"{item['id']}-said-{number}", title, (), (), _place(here, one)))
+        rows.append(Row(f"{item['id']}-said-{number}", title, (), (), place_in_source(here, one)))
     return Row(
         item["id"], reading.line(item["text"], lang), texts, facts, links, None, rows, said("Said by") if rows else ""
     )
@@ -178,23 +114,4 @@ def _inventory(here: Here, held: Held) -> Row:
     facts = [Fact(said("Status"), said(str(item["status"])))]
     if item.get("as_of"):
         facts.append(Fact(said("As of"), reading.catalog.day(str(item["as_of"]))))
-    return Row(item["id"], title, texts, facts, [here.practice(of), *_place(here, item)])
-
-
-def _place(here: Here, one: Mapping[str, Any]) -> list[Link]:
-    """The place in a source that an entry names."""
-    source = str(one.get("source", ""))
-    held = here.reading.held("sources").get(source)
-    if not held:
-        return []
-    short = str(held.item.get("short") or source)
-    at = f":{one['at']}" if one.get("at") else ""
-    return [Link(here.url(f"{addresses.index('sources')}#{source}"), here.reading.plain(short + at))]
-
-
-def _joined(one: Mapping[str, Any], *names: str) -> str:
-    return ", ".join(str(one[name]) for name in names if one.get(name))
-
-
-def _plain(text: str) -> Badge:
-    return Badge("plain", text)
+    return Row(item["id"], title, texts, facts, [here.practice(of), *place_in_source(here, item)])

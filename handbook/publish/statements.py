@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from handbook.model import fields as declared
-from handbook.model.evidence import NOT_STATED, Locator, Support, support
+from handbook.model.evidence import NOT_STATED, Locator
 from handbook.model.fields import Kind
 from handbook.model.resolved import Item, Resolved
 from handbook.model.units import UnitPath
 from handbook.publish import addresses, differences
 from handbook.publish.here import Here
 from handbook.publish.reading import Reading
-from handbook.publish.views import Badge, Link, Statement, UnitView
+from handbook.publish.views import Link, Statement, UnitView
 from handbook.publish.words import N_
 
 _KINDS = {
@@ -57,45 +57,6 @@ def heard(reading: Reading, resolved: Resolved) -> Heard:
             link = Link(f"#{_anchor(item)}", reading.plain(_locator(reading, item.fixed)))
             found.setdefault(place, []).append(link)
     return found
-
-
-def support_of(resolved: Resolved) -> Support:
-    """How far the evidence carries a practice."""
-    return support(item.fixed for item in resolved.items("evidence"))
-
-
-def support_badge(reading: Reading, held: Support) -> Badge:
-    """The support in words, marked where it is disputed."""
-    return Badge("contested" if held is Support.DISPUTED else "plain", reading.catalog.gettext(held.value))
-
-
-def support_sentence(reading: Reading, resolved: Resolved) -> str:
-    """How many statements there are, how many disagree, and how many tell what was done."""
-    kinds = [str(item.fixed.get("kind")) for item in resolved.items("evidence")]
-    if not kinds:
-        return reading.catalog.gettext("No statement supports this yet.")
-    against, lived = kinds.count("dissent"), kinds.count("first-hand")
-    count = reading.catalog.count
-    said = [count("%(number)d statement supports this.", "%(number)d statements support this.", len(kinds) - against)]
-    if against:
-        said.append(count("%(number)d disagrees.", "%(number)d disagree.", against))
-    if lived:
-        said.append(count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived))
-    else:
-        said.append(reading.catalog.gettext("None of them tells what was done."))
-    return " ".join(said)
-
-
-def support_note(reading: Reading, resolved: Resolved) -> str:
-    """What is to be kept in mind where the lines are captions."""
-    sources = {str(item.fixed.get("source")) for item in resolved.items("evidence")}
-    held = reading.held("sources")
-    if any(one in held and held[one].item.get("authority") == "caption" for one in sources):
-        return reading.catalog.gettext(
-            "Lines of live captions can be wrong; they help to find the place and prove nothing by themselves. "
-            "Who was not heard in a session is told with its source."
-        )
-    return ""
 
 
 def _statement(here: Here, resolved: Resolved, item: Item, labels: Mapping[str, tuple[str, str]]) -> Statement:

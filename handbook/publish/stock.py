@@ -40,8 +40,10 @@ class Stock:
         self.broken = broken or {}  # edition -> (file, why) of those that cannot be read
         self.failures: list[Failure] = []
         self.blocks: dict[tuple[str, ...], Markup] = {}  # key of a block -> its HTML
+        self.searched: dict[tuple[str, ...], str] = {}  # key of a practice's words -> what search finds it by
         self.shared_blocks: dict[tuple[str, ...], list[Block]] = {}  # key of a practice's words -> its blocks
         self._layered: dict[tuple[str, str], Resolved] = {}
+        self._plain: dict[tuple[str, str], bool] = {}  # whether nothing is marked as changed there
         self._chains: dict[str, tuple[Edition, ...]] = {}
 
     def chain(self, edition_id: str) -> tuple[Edition, ...]:
@@ -94,4 +96,7 @@ class Stock:
         """Whether an edition has the practice just as the one above, which itself marks nothing as changed."""
         if not edition.parent or practice_id in edition.practices or practice_id in edition.adaptations:
             return False
-        return not self.layered(edition.parent, practice_id).changed()
+        above = edition.parent, practice_id
+        if above not in self._plain:
+            self._plain[above] = not self.layered(*above).changed()
+        return self._plain[above]

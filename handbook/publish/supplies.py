@@ -1,4 +1,4 @@
-"""What one run of `handbook build` hands to the plugin for each edition: what is shared, and what is kept from before."""
+"""What one run of `handbook build` hands to the plugin for each edition: what is shared, and what is kept."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -19,7 +20,7 @@ from handbook.store.data import data_folder
 DOMAIN = "handbook"
 
 
-def N_(message: str) -> str:  # noqa: N802  (the name by which gettext finds it)
+def N_(message: str) -> str:
     """Marks a message that is translated where it is shown."""
     return message
 
@@ -29,7 +30,10 @@ class Catalog:
 
     def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
         self.language = language
-        self.gettext = translations.gettext
+        # The same few hundred messages are said on every page. An empty one would be the head of the catalog.
+        self.gettext: Callable[[str], str] = lru_cache(maxsize=None)(
+            lambda message: translations.gettext(message) if message else ""
+        )
         self.ngettext = translations.ngettext
 
     def count(self, one: str, many: str, number: int) -> str:

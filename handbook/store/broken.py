@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Place
 from handbook.model.fields import Shape
 from handbook.model.practice import nearest_line
 
@@ -27,11 +27,27 @@ class Broken:
     edition: str
     rule: str  # form-unreadable or form-wrong
 
+    @property
+    def where(self) -> Place:
+        """File and line."""
+        return Place(self.file, self.line)
+
 
 def unreadable(file: str, edition: str, error: HandbookError) -> Broken:
     """A file that is not the handbook's YAML, or that the disk does not give."""
     line = error.where.line if error.where else 0
     return Broken(file, line, "", error.what, error.todo, edition, "form-unreadable")
+
+
+def twins(found: Iterable[tuple[str, str, str]]) -> Iterator[Broken]:
+    """Entries of one edition that bear one id, from (edition, id, path) in the order of paths: the last one is used."""
+    files: dict[tuple[str, str], list[str]] = {}
+    for edition, name, path in found:
+        files.setdefault((edition, name), []).append(path)
+    for (edition, name), (*others, used) in files.items():
+        for path in others:
+            message = f"The entry “{name}” stands in {used.rpartition('/')[2]} as well, and that file is used."
+            yield Broken(path, 1, "id", message, "Give one of them another id, or delete it.", edition, "form-wrong")
 
 
 def checked(document: Document, shape: Shape, edition: str) -> tuple[dict[str, object], list[Broken]]:

@@ -9,15 +9,16 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handbook.errors import Place, ReadError
 from handbook.model import fields as declared
 from handbook.store.broken import Broken
 
-FORMAT = 4  # raise it whenever what is stored, or how files are read, changes
+FORMAT = 5  # raise it whenever what is stored, or how files are read, changes
 
 # A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
 RACY_NS = 2_000_000_000
@@ -27,20 +28,25 @@ ROW_FIELDS = ("id", "entry_kind", "title", "summary", "status", "maturity", "pri
               "phases", "topics", "revision")  # fmt: skip
 
 _TABLES = f"""
-create table if not exists files (
+drop table if exists files;
+drop table if exists trees;
+create table files (
   path text primary key, size int, mtime int, ctime int, inode int, read_at int, hash text,
   edition text, kind text, key text, file_lang text,
   {", ".join(f'"{name}" text' for name in ROW_FIELDS)},
   content text, faults text, unquoted text
 ) without rowid;
-create table if not exists trees (digest text primary key, content text) without rowid;
-create index if not exists by_edition on files (edition, kind);
-create index if not exists by_fault on files (path) where faults is not null;
-create index if not exists by_quotes on files (path) where unquoted is not null;
+create table trees (digest text primary key, content text) without rowid;
+create index by_edition on files (edition, kind, id);
+create index by_fault on files (path) where faults is not null;
+create index by_quotes on files (path) where unquoted is not null;
 """
 
 _COLUMNS = ("path", "size", "mtime", "ctime", "inode", "read_at", "hash", "edition", "kind", "key", "file_lang",
             *ROW_FIELDS, "content", "faults", "unquoted")  # fmt: skip
+
+# No database, a broken one, or one of another program: SQLITE_ERROR is what a missing table gives.
+_TORN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
 
 Signature = tuple[int, int, int, int]
 Known = tuple[str, int, int, int, int, int]
@@ -82,20 +88,21 @@ class Cache:
     """The rows of one workspace, one a file, by path relative to its root."""
 
     def __init__(self, place: Path | None) -> None:
+        self.place = place
+        self.refill: Callable[[], None] = lambda: None  # reads all files again, should the rows be lost on the way
         self.db = self._opened(place)
 
     def known(self) -> dict[str, Known]:
         """Path → (edition, size, mtime, ctime, inode, time of reading) of every file that was read before."""
-        rows = self.db.execute("select path, edition, size, mtime, ctime, inode, read_at from files")
+        rows = self._all("select path, edition, size, mtime, ctime, inode, read_at from files")
         return {row[0]: row[1:] for row in rows}
 
     def store(self, rows: Iterable[dict[str, Any]], gone: Iterable[str]) -> None:
         """Put in what was read and take out what is no longer there, in one transaction."""
         marks = ", ".join(f":{name}" for name in _COLUMNS)
         quoted = ", ".join(f'"{name}"' for name in _COLUMNS)
-        with self.db:
-            self.db.executemany("delete from files where path = ?", ((path,) for path in gone))
-            self.db.executemany(f"insert or replace into files ({quoted}) values ({marks})", rows)  # noqa: S608
+        put = f"insert or replace into files ({quoted}) values ({marks})"  # noqa: S608 - own names
+        self._change(("delete from files where path = ?", [(path,) for path in gone]), (put, list(rows)))
 
     def rows(self, edition: str, filters: Mapping[str, Iterable[str]]) -> list[Row]:
         """What list and filter need of an edition's own entries, by id.
@@ -108,59 +115,102 @@ class Cache:
             asked = list(wanted)
             where.append("(" + " or ".join(f"""instr(' ' || "{name}" || ' ', ?)""" for _ in asked) + ")")
             values += [f" {value} " for value in asked]
-        query = f"select path, {names} from files where {' and '.join(where)} order by id"  # noqa: S608 - own names
-        return [Row(*row) for row in self.db.execute(query, values)]
+        query = f"select path, {names} from files where {' and '.join(where)} order by id, path"  # noqa: S608 - own names
+        return [Row(*row) for row in self._all(query, values)]
 
     def paths(self, edition: str, kind: str) -> list[tuple[str, str, str]]:
         """(path, id, language folder) of the readable files of one kind."""
         query = """select path, iif(kind = 'practice', id, key), file_lang from files
                    where edition = ? and kind = ? and faults is null order by path"""
-        return self.db.execute(query, (edition, kind)).fetchall()
+        return self._all(query, (edition, kind))
+
+    def twins(self) -> list[tuple[str, str, str]]:
+        """(edition, id, path) of every entry whose id another file of its edition bears as well."""
+        own = "select edition, id, path from files where kind = 'practice' and faults is null"
+        twice = (
+            "select edition, id from files where kind = 'practice' and faults is null group by 1, 2 having count(*) > 1"
+        )
+        return self._all(f"{own} and (edition, id) in ({twice}) order by path")
 
     def content(self, path: str) -> Any:
-        """The tree of one file, with its types."""
-        row = self.db.execute("select content from files where path = ?", (path,)).fetchone()
-        return json.loads(row[0])
+        """The tree of one file, with its types; raises ReadError where another program has just taken it away."""
+        rows = self._all("select content from files where path = ?", (path,))
+        if not rows:
+            raise ReadError("The file is no longer there.", where=Place(path), todo="Try again.")
+        return json.loads(rows[0][0])
 
     def recall(self, digest: str) -> Any:
         """The tree of a sound file of that content hash, or nothing."""
-        row = self.db.execute("select content from trees where digest = ?", (digest,)).fetchone()
-        return json.loads(row[0]) if row else None
+        rows = self._all("select content from trees where digest = ?", (digest,))
+        return json.loads(rows[0][0]) if rows else None
 
     def keep(self, digest: str, content: Any) -> None:
         """Keep the tree of a sound file by its content hash."""
-        with self.db:
-            self.db.execute("insert or replace into trees values (?, ?)", (digest, json.dumps(content)))
+        self._change(("insert or replace into trees values (?, ?)", [(digest, json.dumps(content))]))
 
     def broken(self) -> Iterator[Broken]:
         """The faults of every file that cannot be used."""
-        for (faults,) in self.db.execute("select faults from files where faults is not null order by path"):
+        for (faults,) in self._all("select faults from files where faults is not null order by path"):
             yield from (Broken(*fault) for fault in json.loads(faults))
 
     def unquoted(self) -> Iterator[tuple[str, str, int, str]]:
         """(file, pointer, line, edition) of every text without quotes that another program would misread."""
         query = "select path, edition, unquoted from files where unquoted is not null order by path"
-        for path, edition, found in self.db.execute(query):
+        for path, edition, found in self._all(query):
             yield from ((path, pointer, line, edition) for pointer, line in json.loads(found))
 
     def digests(self, edition: str) -> dict[str, str]:
         """Practice id → one hash over an edition's own files of it; under "" that of all its other files."""
         query = "select iif(kind = 'practice', id, key), kind, hash from files where edition = ? order by path"
         found: dict[str, Any] = {"": hashlib.sha256()}
-        for key, kind, digest in self.db.execute(query, (edition,)):
+        for key, kind, digest in self._all(query, (edition,)):
             name = key if kind in ("practice", "adaptation", "translation") else ""
             found.setdefault(name, hashlib.sha256()).update(f"{kind} {digest}\n".encode())
         return {name: held.hexdigest() for name, held in found.items()}
 
+    def _all(self, query: str, values: Sequence[str] = ()) -> list[Any]:
+        try:
+            return self.db.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._go_on_in_memory(error)
+            return self.db.execute(query, values).fetchall()
+
+    def _change(self, *statements: tuple[str, Sequence[Any]]) -> None:
+        try:
+            self._changed(statements)
+        except sqlite3.DatabaseError as error:
+            self._go_on_in_memory(error)
+            self._changed(statements)
+
+    def _changed(self, statements: Iterable[tuple[str, Sequence[Any]]]) -> None:
+        with self.db:
+            for statement, rows in statements:
+                self.db.executemany(statement, rows)
+
+    def _go_on_in_memory(self, error: sqlite3.DatabaseError) -> None:
+        """A cache that is torn, full, read-only or taken away is left alone for this run, and all is read again."""
+        if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            raise error
+        self.db.close()
+        self._remove_if_torn(error)
+        self.db = self._connected(None)
+        self.refill()
+
     def _opened(self, place: Path | None) -> sqlite3.Connection:
-        for attempt in (place, place, None):
+        for attempt in (place, place):
             try:
                 return self._connected(attempt)
-            except (sqlite3.Error, OSError):
-                if attempt is not None:  # torn or of another program: begin anew, once
-                    with suppress(OSError):
-                        attempt.unlink(missing_ok=True)
+            except (sqlite3.Error, OSError) as error:
+                self._remove_if_torn(error)
         return self._connected(None)
+
+    def _remove_if_torn(self, error: Exception) -> None:
+        if self.place is None or getattr(error, "sqlite_errorcode", None) not in _TORN:
+            return
+        # With its journal, which would else be played back into the next one.
+        for path in (self.place, self.place.with_name(f"{self.place.name}-journal")):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
     def _connected(self, place: Path | None) -> sqlite3.Connection:
         if place is not None:
@@ -168,16 +218,27 @@ class Cache:
         db = sqlite3.connect(place or ":memory:", timeout=10, isolation_level="IMMEDIATE")
         try:
             version = int.from_bytes(_declaration()[:4], "big") >> 1
-            if db.execute("pragma user_version").fetchone()[0] != version:
-                db.execute("pragma synchronous = off")
-                dropped = "drop table if exists files; drop table if exists trees;"
-                db.executescript(f"{dropped} {_TABLES} pragma user_version = {version};")
             db.execute("pragma synchronous = off")  # losing a cache in a power cut costs one reading
+            if _version(db) != version:
+                _make_tables(db, version)
             db.execute("select count(*) from files where path = ''").fetchone()
         except sqlite3.Error:
             db.close()
             raise
         return db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("pragma user_version").fetchone()[0])
+
+
+def _make_tables(db: sqlite3.Connection, version: int) -> None:
+    db.execute("begin immediate")
+    if _version(db) != version:  # another program may just have made them
+        for statement in _TABLES.split(";"):
+            db.execute(statement)
+        db.execute(f"pragma user_version = {version}")
+    db.commit()
 
 
 def _declaration() -> bytes:

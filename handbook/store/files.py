@@ -58,7 +58,7 @@ def write_atomic(path: Path, data: bytes, *, expected: str | None, locks: Path) 
     file wait for each other by a lock in the folder `locks`, or each would overwrite what the other has just written.
     """
     target = Path(os.path.realpath(path))  # behind a link, which is to stay one
-    with _in_plain_words(path), _locked(target, locks, path):
+    with _in_plain_words(path), held(path, locks):
         _compare(target, expected, path)
         _replace(target, data)
 
@@ -110,17 +110,20 @@ def _bring_back(aside: Path, old: Path) -> None:
 
 
 @contextmanager
-def _locked(target: Path, locks: Path, shown: Path) -> Iterator[None]:
+def held(place: Path, locks: Path, *, seconds: float | None = None, busy: str = "") -> Iterator[None]:
+    """Be the only program at work on a file or folder; raises SaveRefused where another is, for so many seconds."""
     import filelock  # late: a command that only reads never locks
 
     locks.mkdir(parents=True, exist_ok=True)
-    name = sha256(os.fsencode(target)).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.realpath(place))).hexdigest()[:32]
     try:
-        with filelock.FileLock(locks / f"{name}.lock", timeout=LOCK_SECONDS, poll_interval=0.01):
+        with filelock.FileLock(
+            locks / f"{name}.lock", timeout=LOCK_SECONDS if seconds is None else seconds, poll_interval=0.01
+        ):
             yield
     except filelock.Timeout:
-        what = "Another program has been saving this file for ten seconds."
-        raise SaveRefused(what, where=Place(str(shown)), todo="Nothing was written; try again.") from None
+        what = busy or "Another program has been saving this file for ten seconds."
+        raise SaveRefused(what, where=Place(str(place)), todo="Nothing was written; try again.") from None
 
 
 def _compare(target: Path, expected: str | None, shown: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from handbook.model.fields import Shape
 from handbook.model.ids import from_file_name
 
 SUFFIX = ".yaml"
+OTHER_SUFFIX = ".yml"  # what some editors write; told, since a file that nobody reads looks like one that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class FileKind:
 
 def kind_of(path: str) -> FileKind | None:
     """What the file at this path, relative to its edition's folder with `/`, is; None where it is none of ours."""
-    if not path.endswith(SUFFIX):
+    if not path.endswith((SUFFIX, OTHER_SUFFIX)):
         return None
-    folder, _, name = path.removesuffix(SUFFIX).rpartition("/")
+    folder, _, name = path.rpartition(".")[0].rpartition("/")
     if not folder:
         return FileKind(name, name) if name == "edition" or name in HOLDINGS else None
     if folder == "entries":
@@ -64,5 +66,13 @@ def _yaml_in(folder: Path, front: str) -> Iterator[tuple[str, os.stat_result]]:
         return
     with entries:
         for entry in entries:
-            if entry.name.endswith(SUFFIX) and not entry.name.startswith(".") and entry.is_file():
-                yield front + entry.name, entry.stat()
+            if entry.name.endswith((SUFFIX, OTHER_SUFFIX)) and not entry.name.startswith("."):
+                with suppress(FileNotFoundError):  # taken away while we look
+                    yield front + entry.name, _stat(entry)
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    try:
+        return entry.stat()
+    except OSError:  # a link that leads nowhere: it is read, and so reported, all the same
+        return entry.stat(follow_symlinks=False)

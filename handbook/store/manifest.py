@@ -43,11 +43,24 @@ def read_manifest(root: Path, cache: Cache) -> Manifest:
     manifest = Manifest(dict(content["title"]))
     patterns: Any = content.get("editions") or DEFAULT_EDITIONS
     for pattern in patterns:
-        _inside(pattern)
-        for folder in sorted(root.glob(pattern)):
-            if (folder / "edition.yaml").is_file():
-                _add(manifest, root, folder, cache)
+        found = [folder for folder in _folders(root, pattern) if (folder / "edition.yaml").is_file()]
+        for folder in found:
+            _add(manifest, root, folder, cache)
+        if not found:
+            message = f"No edition lies at “{pattern}”."
+            todo = "Correct the folder under editions, or put an edition.yaml into it."
+            manifest.broken.append(Broken(MANIFEST, 1, "editions", message, todo, "", "form-wrong"))
     return manifest
+
+
+def _folders(root: Path, pattern: str) -> list[Path]:
+    _inside(pattern)
+    try:
+        return sorted(root.glob(pattern))
+    except ValueError:
+        raise WorkspaceError(
+            f"“{pattern}” cannot be a pattern of folders.", where=Place(MANIFEST), todo="Write one such as practices/*."
+        ) from None
 
 
 def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
@@ -85,7 +98,13 @@ def _content(root: Path, name: str, shape: Shape, edition: str, cache: Cache) ->
 
 
 def _inside(pattern: str) -> None:
-    if pattern.startswith("/") or "\\" in pattern or ":" in pattern or ".." in pattern.split("/") or not pattern:
+    if (
+        pattern.startswith("/")
+        or "\\" in pattern
+        or ":" in pattern
+        or ".." in pattern.split("/")
+        or not pattern.strip("./")
+    ):
         raise WorkspaceError(
             f"The edition folder “{pattern}” would lie outside the workspace.",
             where=Place(MANIFEST),

@@ -12,11 +12,11 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, Place, ReadError
 from handbook.store.broken import Broken, checked, unreadable
 from handbook.store.cache import Cache, row_of, signature, still
 from handbook.store.files import content_hash, read_bytes
-from handbook.store.layout import FileKind, files_of, kind_of
+from handbook.store.layout import OTHER_SUFFIX, SUFFIX, FileKind, files_of, kind_of
 
 
 def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
@@ -28,7 +28,10 @@ def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
         for edition, folder in folders.items():
             front = folder.relative_to(root).as_posix()
             for inside, stat in files_of(folder):
-                kind, path = kind_of(inside), f"{front}/{inside}"
+                path = f"{front}/{inside}"
+                if not path.isascii():
+                    inside, path = _printable(inside), _printable(path)
+                kind = kind_of(inside)
                 if kind is None:
                     continue
                 seen.add(path)
@@ -60,7 +63,8 @@ def _row(root: Path, path: str, edition: str, kind: FileKind, stat: os.stat_resu
     faults: list[Broken] = []
     unquoted: list[tuple[str, int]] = []
     try:
-        data = read_bytes(root / path)
+        _name_is_ours(path)
+        data = read_bytes(root / path, name=path)
         digest = content_hash(data)
         document = read(data, path)
         unquoted = list(document.plain_typed.items())
@@ -75,6 +79,20 @@ def _row(root: Path, path: str, edition: str, kind: FileKind, stat: os.stat_resu
         "faults": _json([astuple(fault) for fault in faults]) if faults else None,
         "unquoted": _json(unquoted) if unquoted else None,
     }  # fmt: skip
+
+
+def _printable(path: str) -> str:
+    """A path as text: bytes in it that are no UTF-8 become �, and the file is then not found but told of."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _name_is_ours(path: str) -> None:
+    if "�" in path:
+        todo = "Give it a name of plain letters and hyphens."
+        raise ReadError("The name of this file is not UTF-8.", where=Place(path), todo=todo)
+    if path.endswith(OTHER_SUFFIX):
+        todo = f"Give it the ending {SUFFIX}."
+        raise ReadError(f"The name ends in {OTHER_SUFFIX}, so the file is not used.", where=Place(path), todo=todo)
 
 
 def _json(held: object) -> str:

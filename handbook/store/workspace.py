@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError, UnknownEdition, WorkspaceError
+from handbook.errors import HandbookError, Place, SaveRefused, UnknownEdition, WorkspaceError
 from handbook.model.handbook import Handbook
 from handbook.model.ordering import Order, order_of
 from handbook.model.practice import nearest_line
-from handbook.store.broken import Broken
+from handbook.store.bases import Bases
+from handbook.store.broken import Broken, twins
 from handbook.store.cache import Cache, Row
 from handbook.store.data import data_folder
 from handbook.store.files import content_hash, read_bytes, sweep, write_atomic
@@ -57,8 +58,13 @@ class Workspace:
 
     def refresh(self) -> None:
         """Read what has changed on disk since it was last read."""
-        self.__dict__.pop("handbook", None)
+        for held in ("handbook", "_digests"):
+            self.__dict__.pop(held, None)
         self.manifest = read_manifest(self.root, self.cache)
+        self.cache.refill = self._scan
+        self._scan()
+
+    def _scan(self) -> None:
         scan(self.root, self.manifest.folders, self.cache)
 
     @cached_property
@@ -70,7 +76,7 @@ class Workspace:
     @property
     def broken(self) -> list[Broken]:
         """Every file that cannot be used, with its place, reason and what to do."""
-        return [*self.manifest.broken, *self.cache.broken()]
+        return [*self.manifest.broken, *self.cache.broken(), *twins(self.cache.twins())]
 
     @property
     def unquoted(self) -> list[tuple[str, str, int, str]]:
@@ -89,6 +95,11 @@ class Workspace:
             raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
         return self.manifest.folders[edition]
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written here: the editions of an installed package."""
+        return _is_shipped(self.root)
+
     def pinned(self, edition: str) -> bool:
         """Whether an edition is pinned to a release of its parent, by its handbook.lock."""
         return (self.folder(edition) / LOCK).is_file()
@@ -104,7 +115,8 @@ class Workspace:
 
     def edition_digest(self, edition: str) -> str:
         """One hash over the bytes of an edition's other files: itself, its holdings, the names of its bases."""
-        return self._digests[edition][""]
+        names = " ".join(Bases(self.folder(edition) / "upstream" / "bases"))
+        return hashlib.sha256(f"{self._digests[edition]['']} {names}".encode()).hexdigest()
 
     @cached_property
     def _digests(self) -> dict[str, dict[str, str]]:
@@ -129,7 +141,8 @@ class Workspace:
 
         folder = self.folder(edition) / "sources"
         found = sorted(folder.glob("*.runs")) if folder.is_dir() else []
-        return {path.stem: Runs.read(read_bytes(path, limit=MOST_RUNS)) for path in found}
+        shown = {path: path.relative_to(self.root).as_posix() for path in found}
+        return {path.stem: Runs.read(read_bytes(path, limit=MOST_RUNS), name) for path, name in shown.items()}
 
     def create(self, file: str, tree: dict[str, Node], *, comment: str = "") -> Document:
         """Write a new file; raises ChangedOnDisk where there is one already."""
@@ -160,18 +173,27 @@ class Workspace:
     def _write(self, file: str, data: bytes, *, expected: str) -> Document:
         from handbook.store.yamltext import read
 
+        if self.read_only:
+            raise SaveRefused(
+                "These editions came along with the program and cannot be changed.",
+                where=Place(file),
+                todo="Work in a folder of your own: copy the repository, or make a workspace with a handbook.yaml.",
+            )
         written = read(data, file)
         sweep((self.root / file).parent)
         write_atomic(self.root / file, data, expected=expected, locks=self.machine / "locks")
-        self.__dict__.pop("_digests", None)
         self.refresh()
         return written
 
 
+def _is_shipped(root: Path) -> bool:
+    """Whether these are the editions inside an installed package; in the repository itself they can be edited."""
+    return root == data_folder() and not (root / "pyproject.toml").is_file()
+
+
 def _machine(root: Path) -> Path:
     """Where cache and locks of this machine lie: in the workspace, or in the user's own folder if that is read-only."""
-    shipped = root == data_folder() and not (root / "pyproject.toml").is_file()
-    if os.access(root, os.W_OK) and not shipped:
+    if os.access(root, os.W_OK) and not _is_shipped(root):
         return root / MACHINE
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return home / "igf-handbook" / hashlib.sha256(str(root).encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """Collects the words of the interface and brings every catalog up to date: `python site/locales/update.py`.
 
-Run it after a label, a choice or a sentence of the site has changed. It writes handbook.pot and the .po files, and names
-what is not translated yet; exit 1 if anything is. `--check` writes nothing.
+Run it after a label, a choice or a sentence of the site has changed. It writes handbook.pot and the .po files, and
+names what is not translated yet; exit 1 if anything is. `--check` writes nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -21,17 +22,26 @@ from handbook.model.fields import SHAPES, Field
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 LANGUAGES = ("ar", "en", "es", "fr", "nl", "pt_BR")
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "ngettext": (1, 2), "count": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "say": None, "ngettext": (1, 2), "count": (1, 2)}
 FOLDERS = (ROOT / "site" / "theme", ROOT / "handbook" / "publish", ROOT / "handbook" / "editions")
+# Header lines that would change with every run.
 CHANGING = tuple(
     f'"{name}:'.encode()
-    for name in ("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
-                 "Language-Team", "Generated-By")
-)  # fmt: skip
+    for name in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
 HEADER = """\
 # {language}: words of the interface of the handbook.
 # Prepared by machine; to be reviewed by a speaker of the language.
-# `python site/locales/update.py` adds new messages and takes out old ones; translate here, by hand or with a PO editor."""
+# `python site/locales/update.py` adds new messages and takes out old ones; translate here,
+# by hand or with a PO editor."""
 
 
 def main(check: bool) -> int:
@@ -85,7 +95,8 @@ def updated(path: Path, language: str, template: Catalog) -> Catalog:
     if path.is_file():
         with path.open("rb") as file:
             catalog = read_po(file, locale=language)
-    catalog.update(template, no_fuzzy_matching=True)
+    # A copy, since a catalog takes over the template's own messages and so would fill them for the next language.
+    catalog.update(deepcopy(template), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.header_comment = HEADER.format(language=catalog.locale.english_name if catalog.locale else language)
     catalog.fuzzy = False

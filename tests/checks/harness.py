@@ -220,7 +220,9 @@ def laid_over(below: str, text: str) -> str:
     """The file with the top-level keys of a text in place of its own; its raw lines are kept, quotes and faults too."""
     keys = set(_keys(text))
     kept = [block for block in re.split(r"^(?=[a-z_]+:)", below, flags=re.MULTILINE) if not keys & set(_keys(block))]
-    return "".join(kept) + _REPEATED.sub(lambda found: found[1] * int(found[2]), text)
+    if " times …)" in text:
+        text = _REPEATED.sub(lambda found: found[1] * int(found[2]), text)
+    return "".join(kept) + text
 
 
 def _keys(text: str) -> list[str]:

@@ -149,7 +149,7 @@ def test_locks_lie_apart_from_the_entries(entry: Path, locks: Path) -> None:
 
 def test_a_file_that_another_program_is_saving(entry: Path, locks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LOCK_SECONDS", 0.05)
-    with files._locked(entry, locks, entry), pytest.raises(SaveRefused, match="Another program"):
+    with files.held(entry, locks), pytest.raises(SaveRefused, match="Another program"):
         write_atomic(entry, b"new", expected=None, locks=locks)
     assert entry.read_bytes() == b"old"
 
@@ -177,7 +177,7 @@ def test_a_disk_that_refuses_leaves_the_old_file(
 ) -> None:
     write_atomic(entry, b"old", expected=None, locks=locks)
     with monkeypatch.context() as patched:
-        patched.setattr(files, "_locked", _unlocked)
+        patched.setattr(files, "held", _unlocked)
         patched.setattr(os, call, _raising(OSError(code, os.strerror(code))))
         with pytest.raises(SaveRefused, match=said) as caught:
             write_atomic(entry, b"new", expected=None, locks=locks)

@@ -1,0 +1,119 @@
+"""How the editions of a chain stand to a practice: used as is, adapted, added, not for us, not yet looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model import fields as declared
+from handbook.model.edition import Edition
+from handbook.model.fields import Kind
+from handbook.model.resolved import Resolved, Stance, State
+from handbook.model.units import UnitPath
+from handbook.publish.here import Here
+from handbook.publish.reading import Reading
+from handbook.publish.views import Badge, EditionRow, Link
+
+
+def stance_badge(reading: Reading, resolved: Resolved) -> Badge:
+    """How this edition stands to the practice."""
+    said, count = reading.catalog.gettext, reading.catalog.count
+    if resolved.stance is Stance.OWN:
+        local = len(reading.chain) > 1
+        return Badge("local" if local else "plain", said("added here") if local else said("its own text"))
+    if resolved.stance is Stance.ADAPTED:
+        places = len(resolved.changed())
+        return Badge("adapted", count("adapted in %(number)d place", "adapted in %(number)d places", places))
+    if resolved.stance is Stance.AS_IS:
+        return Badge("plain", said("used as is"))
+    if resolved.stance is Stance.NOT_FOR_US:
+        return Badge("plain", said("not for us"))
+    return Badge("plain", said("not yet looked at"))
+
+
+def edition_rows(here: Here, resolved: Resolved) -> list[EditionRow]:
+    """What each edition of the chain did with the practice, from its owner down."""
+    reading = here.reading
+    ids = [edition.id for edition in reading.chain]
+    return [_row(here, resolved, edition) for edition in reading.chain[ids.index(resolved.owner) :]]
+
+
+def _row(here: Here, resolved: Resolved, edition: Edition) -> EditionRow:
+    reading, said = here.reading, here.reading.catalog.gettext
+    there = resolved if edition.id == resolved.edition else reading.stock.layered(edition.id, resolved.id)
+    name = reading.name(edition)
+    if there.stance is Stance.OWN:
+        revision = resolved.practice.content.get("revision")
+        text = said("Wrote it; revision %(revision)s") % {"revision": revision} if revision else said("Wrote it")
+        return EditionRow(edition.id, name, text)
+    if there.stance is Stance.NOT_FOR_US:
+        return EditionRow(edition.id, name, f"{said('Not for us')}: {there.stance_why}")
+    if there.stance is not Stance.ADAPTED:
+        text = said("Uses it as is") if there.stance is Stance.AS_IS else said("Has not yet looked at it")
+        return EditionRow(edition.id, name, text)
+    links = list(_changed_links(reading, there)) if edition.id == resolved.edition else []
+    places = len(there.changed())
+    text = reading.catalog.count("Adapted it in %(number)d place", "Adapted it in %(number)d places", places)
+    return EditionRow(edition.id, name, text, links)
+
+
+def _changed_links(reading: Reading, resolved: Resolved) -> Iterator[Link]:
+    seen: set[str] = set()
+    for path, _ in resolved.changed():
+        parsed = UnitPath.parse(path)
+        field = declared.PRACTICE.field(parsed.field)
+        anchor = parsed.anchor
+        if field and field.kind is not Kind.ITEMS:
+            anchor = path.replace(".", "-")
+        if field and anchor not in seen:
+            seen.add(anchor)
+            label = reading.catalog.gettext(field.label)
+            yield Link(f"#{anchor}", reading.plain(f"{label} {_number(resolved, parsed)}".strip()))
+
+
+def _number(resolved: Resolved, path: UnitPath) -> str:
+    ids = [item.id for item in resolved.lists.get(path.field, ())]
+    return str(ids.index(path.item) + 1) if path.item in ids else ""
+
+
+def edition_text(reading: Reading, resolved: Resolved) -> str:
+    """What this edition did with the practice, in sentences."""
+    said, count = reading.catalog.gettext, reading.catalog.count
+    name, above = reading.name(reading.edition), reading.above()
+    sentences = []
+    if resolved.stance is Stance.OWN:
+        if above:
+            sentences.append(said("%(edition)s has added this practice.") % {"edition": name})
+    elif resolved.stance is Stance.ADAPTED:
+        sentences.append(said("%(edition)s has adapted this practice.") % {"edition": name})
+        sentences += _counted(reading, resolved)
+    elif above:
+        text = said("%(edition)s uses this practice as is.")
+        if resolved.stance is Stance.NOT_YET:
+            text = said("%(edition)s has not yet looked at this practice; it reads as in %(above)s.")
+        sentences.append(text % {"edition": name, "above": reading.name(above)})
+    if resolved.above_not_for:
+        edition = reading.stock.handbook.edition(resolved.above_not_for[0])
+        words = {"edition": reading.name(edition), "why": resolved.above_not_for[1]}
+        sentences.append(said("%(edition)s does not use it: %(why)s") % words)
+    behind = sum(state is not State.FRESH for _, state in resolved.changed())
+    if behind:
+        sentences.append(
+            count(
+                "%(number)d change above waits for a decision.", "%(number)d changes above wait for a decision.", behind
+            )
+        )
+    return " ".join(sentences)
+
+
+def _counted(reading: Reading, resolved: Resolved) -> Iterator[str]:
+    count = reading.catalog.count
+    items = [item for held in resolved.lists.values() for item in held if item.state]
+    added = sum(item.added for item in items)
+    hidden = sum(item.hidden for item in items)
+    reads = len(resolved.changed()) - added - hidden
+    if reads:
+        yield count("%(number)d unit reads differently.", "%(number)d units read differently.", reads)
+    if added:
+        yield count("%(number)d is added.", "%(number)d are added.", added)
+    if hidden:
+        yield count("%(number)d is left out.", "%(number)d are left out.", hidden)
