@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NotRequired, cast
 
-from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
@@ -25,7 +25,10 @@ _SCALARS: dict[Kind, Any] = {
         str, StringConstraints(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
     ],
     Kind.LOCATOR: Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(?:-[1-9]\d*)?$")],
-    Kind.NUMBER: Annotated[int, Constraint(ge=0)],
+    # All scalars are text in a file, and the number is in quotes there: editors must take both.
+    Kind.NUMBER: Annotated[
+        int, Constraint(ge=0), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]+$", "minimum": 0})
+    ],
     Kind.ADDRESS: Annotated[str, StringConstraints(pattern=r"^(?:https?://|mailto:)[^\s<>\"']+$")],
     Kind.LABELS: dict[str, str],
     Kind.FREE: Any,

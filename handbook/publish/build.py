@@ -160,7 +160,8 @@ class _Press:
         )
         plugin: Any = config.plugins["handbook"]
         plugin.supplies = self.supplies
-        mkdocs_build(config)
+        with _told_once():
+            mkdocs_build(config)
 
 
 def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: Report | None) -> list[Published]:
@@ -176,7 +177,6 @@ def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: R
 
 
 def _one(root: Path, out: Path, edition: str) -> Published:
-    logging.disable(logging.NOTSET)
     with _no_collector():
         press = _Press(Workspace.open(root), out)
         made = press.publish(edition, None)
@@ -201,8 +201,8 @@ def _refuse_place(workspace: Workspace, out: Path) -> None:
     """A build empties the folders it writes to: never one that holds what people wrote."""
     sources = [workspace.folder(one) for one in workspace.manifest.folders]
     sources += [data_folder() / name for name in ("site", "handbook", "practices", "tui", "tests")]
-    inside = any(out == one or one in out.parents for one in (one.resolve() for one in sources))
-    if inside or out == workspace.root or out in workspace.root.parents:
+    held = [workspace.root / "handbook.yaml", *(one.resolve() for one in sources)]
+    if any(out == one or one in out.parents or out in one.parents for one in held):
         raise PublishError(
             "Sites cannot be published into this folder: it holds what they are made from.",
             where=Place(str(out)),
@@ -225,6 +225,18 @@ def _alone(workspace: Workspace, out: Path) -> Iterator[None]:
     except OSError as error:
         what = f"Nothing can be published here: {(error.strerror or str(error)).lower()}."
         raise PublishError(what, where=Place(str(error.filename or out)), todo="Name another folder.") from error
+
+
+@contextmanager
+def _told_once() -> Iterator[None]:
+    """What makes MkDocs give up is told in our result; its own log would say it a second time."""
+    log = logging.getLogger(mkdocs_build.__module__)
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 @contextmanager
@@ -268,6 +280,8 @@ def _short(path: Path) -> str:
 def _said(error: Exception) -> str:
     if isinstance(error, HandbookError):
         return str(error)
+    if isinstance(error, MkDocsException) and isinstance(error.__context__, MkDocsException):
+        return str(error.__context__)  # what it was that made MkDocs give up
     if isinstance(error, TemplateError):
         place = f"{getattr(error, 'name', '')}:{getattr(error, 'lineno', '')}".strip(":")
         return f"A template of the theme cannot be used: {error.message or error} {place}".strip()

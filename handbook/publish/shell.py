@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from handbook.model.edition import Edition
 from handbook.publish import addresses
 from handbook.publish.addresses import in_language, relative
-from handbook.publish.here import Here
 from handbook.publish.reading import Reading
-from handbook.publish.views import Shell
+from handbook.publish.views import Link, Shell
 from handbook.publish.words import direction, own_name
 
 POLICY = (
@@ -52,11 +52,17 @@ class Shells:
         `anywhere` is for one that is served from any depth, `prose` for one that was written by hand.
         """
         reading, edition = self.reading, self.reading.edition
-        here = Here(reading, address)
-        own = in_language(address, reading.language, reading.main)
-        front = self.site + self.folder if anywhere else ""
-        assets = f"{self.site}{ASSETS}" if anywhere else relative(ASSETS, self.folder + own)
-        twins = [(in_language(address, one, reading.main), one) for one in edition.languages]
+        own = address if prose else self.folder + in_language(address, reading.language, reading.main)
+
+        def way(target: str, language: str = reading.language) -> str:
+            there = self.folder + in_language(target, language, reading.main)
+            return self.site + there if anywhere else relative(there, own)
+
+        def more(links: Iterable[tuple[str, str]]) -> list[Link]:
+            return [Link(way(to), reading.plain(text)) for to, text in links]
+
+        # A page written by hand has no twins: its switch leads to the other languages' home.
+        twin = addresses.HOME if prose or anywhere else address
         return Shell(
             lang=reading.language,
             dir=reading.dir,
@@ -66,24 +72,26 @@ class Shells:
             tab=edition.id.upper(),
             site_title=self._site_title,
             edition_title=self._edition_title,
-            home=front + here.url(addresses.HOME),
-            assets=assets,
-            nav=[(front + here.url(to), text, to == address) for to, text in self._nav],
+            home=way(addresses.HOME),
+            assets=f"{self.site}{ASSETS}" if anywhere else relative(ASSETS, own),
+            nav=[(way(to), text, to == address) for to, text in self._nav],
             languages=[
-                (front + relative(to, own), one, own_name(one), direction(one), one == reading.language)
-                for to, one in twins
-            ]
-            if len(twins) > 1
-            else [],
-            notices=[(strong, text, front + here.url(addresses.ABOUT)) for strong, text in self._notices],
+                (way(twin, one), one, own_name(one), direction(one), one == reading.language) for one in self._languages
+            ],
+            notices=[(strong, text, way(addresses.ABOUT)) for strong, text in self._notices],
             policy="" if self.serving else POLICY,
-            foot=[(head, texts, [here.page(to, text) for to, text in links]) for head, texts, links in self._foot],
+            foot=[(heading, texts, more(links)) for heading, texts, links in self._foot],
             colours=colours(edition),
-            search=front + here.url(addresses.SEARCH),
+            search=way(addresses.SEARCH),
             code=code,
             reload=self.serving,
             prose=prose,
         )
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        languages = self.reading.edition.languages
+        return languages if len(languages) > 1 else []
 
     @cached_property
     def _site_title(self) -> str:

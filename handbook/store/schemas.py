@@ -41,7 +41,6 @@ def write_schemas(root: Path, folder: Path | None = None) -> list[Path]:
         path = (folder or schema_folder(root)) / name
         data = text.encode()
         if not path.is_file() or path.read_bytes() != data:
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(path, data, expected=None, locks=root / ".handbook" / "locks")
             written.append(path)
     return written

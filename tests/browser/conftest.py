@@ -15,6 +15,8 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("HANDBOOK_BROWSER") == "required"
 TOOLS = ROOT / ".ci" / "node_modules"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--no-first-run", "--allow-file-access-from-files"]  # fmt: skip
 
 
 def missing(what: str) -> None:
@@ -55,9 +57,8 @@ def browser() -> Iterator[object]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                  "--disable-sync", "--no-first-run", "--allow-file-access-from-files"],
-        )  # fmt: skip
+            args=ARGUMENTS,
+        )
         yield running
         running.close()
 

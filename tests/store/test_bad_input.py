@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import handbook, spawned
-from tests.small import ADAPT, FILES, GLOBAL, NL, PUBLISH, TRUST, small, write
+from tests.small import ADAPT, FILES, GLOBAL, NL, PUBLISH, TRUST, small
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
 HEAD = FILES[PUBLISH]
@@ -161,26 +161,40 @@ def test_a_full_or_read_only_disk_is_said_and_nothing_is_half_written(tmp_path, 
     assert tree(tmp_path) == before
 
 
-def test_a_disk_that_is_really_full_loses_nothing(tmp_path):
-    small(tmp_path / "at")
-    small_disk = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(tmp_path / "disk")]
-    (tmp_path / "disk").mkdir()
-    if subprocess.run(small_disk, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk can be mounted by root alone")
-    try:
-        subprocess.run(["cp", "-r", f"{tmp_path}/at/.", tmp_path / "disk"], capture_output=True, check=False)
-        before = tree(tmp_path / "disk")
-        done = spawned(tmp_path / "disk", "list")
-        assert "Bouw" not in done.err and "Build trust" in done.out and "Traceback" not in done.all
-        write(tmp_path / "disk/filler", b"")
-        with (tmp_path / "disk/filler").open("wb", buffering=0) as filler, pytest.raises(OSError):
-            while True:
-                filler.write(bytes(4096))
-        done = spawned(tmp_path / "disk", "new", "fresh", "--title", "T", "--edition", "global")
-        assert done.code == 1 and "full" in done.err and "Traceback" not in done.all
-        assert {name: data for name, data in tree(tmp_path / "disk").items() if name != "filler"} == before
-    finally:
-        subprocess.run(["umount", str(tmp_path / "disk")], check=True)
+@pytest.fixture
+def disk(tmp_path):
+    """A small disk of its own, with the workspace on it."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", place]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield small(place)
+    subprocess.run(["umount", place], check=True)
+
+
+def test_a_disk_that_is_really_full_loses_nothing(disk):
+    with (disk / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError):
+        while True:
+            filler.write(bytes(4096))
+    before = tree(disk)
+    done = spawned(disk, "list")
+    assert done.code == 0 and "build-trust" in done.out and "Traceback" not in done.all
+    done = spawned(disk, "new", "fresh", "--title", "T", "--edition", "global")
+    assert done.code == 1 and "full" in done.err and done.err.count("\n") == 1
+    assert tree(disk) == before
+
+
+def test_a_disk_that_can_only_be_read_can_be_read(disk):
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    before = tree(disk)
+    for words in (["list"], ["check"], ["show", "nl/hub"], ["search", "trust"], ["doctor"]):
+        done = spawned(disk, *words)
+        assert (done.code, done.err) == (0, "")
+    for words in (["new", "fresh", "--title", "T", "--edition", "global"], ["schema"], ["build"]):
+        done = spawned(disk, *words)
+        assert done.code == 1 and ("only be read" in done.err or "read-only" in done.err) and done.err.count("\n") == 1
+    assert tree(disk) == before
 
 
 def test_a_file_that_may_not_be_read_is_listed(tmp_path, capsys, monkeypatch):

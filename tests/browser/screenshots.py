@@ -1,0 +1,39 @@
+"""Make the pictures of README and manual anew: `make screenshots`. They are part of any change that alters a page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, ROOT, chromium_path
+
+IMAGES = ROOT / "site" / "manual" / "images"
+PRACTICE = "practices/stimulate-before-regulate/index.html"
+# name, page, width, height, scheme
+PICTURES = (
+    ("home", "global/index.html", 1280, 860, "light"),
+    ("practice", f"nl/{PRACTICE}", 1280, 1100, "light"),
+    ("practice-phone", f"global/ar/{PRACTICE}", 360, 780, "dark"),
+)
+
+
+def main() -> None:
+    """Publish the shipped editions and photograph three pages."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Path(folder) / "site"
+        subprocess.run([sys.executable, "-m", "handbook", "build", "--out", str(site)], check=True, cwd=ROOT)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        for name, page_address, width, height, scheme in PICTURES:
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page.goto((site / page_address).as_uri())
+            page.screenshot(path=IMAGES / f"{name}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
