@@ -35,9 +35,10 @@ MOST_RUNS = 16 << 20  # bytes of one file of hashes
 class Workspace:
     """One open workspace. Files are read once, and again only when they have changed."""
 
-    def __init__(self, root: Path, machine: Path, *, cache: bool) -> None:
+    def __init__(self, root: Path, machine: Path, *, cache: bool, read_only: bool = False) -> None:
         self.root = root
         self.machine = machine
+        self.read_only = read_only  # the editions that came along with the program
         self.cache = Cache(machine / "cache.sqlite" if cache else None)
         self.refresh()
 
@@ -54,7 +55,7 @@ class Workspace:
                 todo="Name its folder with --workspace, or leave that out to use the editions that came along.",
             )
         home = (found or data_folder()).resolve()
-        return cls(home, _machine(home), cache=cache)
+        return cls(home, _machine(home), cache=cache, read_only=found is None or _is_shipped(home))
 
     def refresh(self) -> None:
         """Read what has changed on disk since it was last read."""
@@ -94,11 +95,6 @@ class Workspace:
             known = ", ".join(sorted(self.manifest.folders)) or "none"
             raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
         return self.manifest.folders[edition]
-
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be written here: the editions of an installed package."""
-        return _is_shipped(self.root)
 
     def pinned(self, edition: str) -> bool:
         """Whether an edition is pinned to a release of its parent, by its handbook.lock."""

@@ -15,7 +15,8 @@ from handbook.editions.resolve import layers, resolve
 from handbook.model.resolved import State
 from handbook.model.units import UnitPath, field_at
 from tests.editions.build import edition, handbook, practice
-from tests.editions.strategies import LISTS, RANDOMS, Chain, Pen, Story, chains, reflowed, stories
+from tests.editions.strategies import LISTS, RANDOMS, Pen, Story, reflowed, stories
+from tests.editions.wild import Chain, chains
 
 
 def shown(resolved):

@@ -12,6 +12,7 @@ import yaml
 from handbook.publish.build import build
 from handbook.store.workspace import Workspace
 from tests.publish.html import Read, read
+from tests.publish.test_plugin import run
 
 EVIL = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> \"'><svg/onload=alert(3)>"
@@ -59,6 +60,18 @@ def test_the_search_index_stays_a_value(attacked: Path) -> None:
         text = path.read_text(encoding="utf-8")
         assert text.startswith("window.handbookIndex = {")
         assert text.count("\n") == 1
+
+
+def test_titles_are_text_in_a_theme_that_escapes_nothing(attacked: Path, tmp_path: Path) -> None:
+    root = attacked.parent.parent
+    (root / "docs").mkdir()
+    (root / "docs/index.md").write_text("# Home\n", encoding="utf-8")
+    options = "{edition: north, folder: handbook, look: site}"
+    (root / "mkdocs.yml").write_text(f"site_name: x\nplugins: [{{handbook: {options}}}]\n", encoding="utf-8")
+    run("mkdocs", root / "mkdocs.yml", tmp_path / "out")
+    page = (tmp_path / "out/handbook/practices/agree-first/index.html").read_text(encoding="utf-8")
+    assert "alert(1)" in page
+    assert not re.search(r"<(?:script|svg|img)[^>]*>[^<]*alert|<img src=x|<svg", page)
 
 
 def _inert(page: Read, path: Path) -> None:
