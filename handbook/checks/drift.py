@@ -46,11 +46,8 @@ def drifted(this: Changed, field: Field) -> Iterator[Finding]:
         yield from _stands(this)
     elif this.their_words is not None:
         message = f"It is not known which words of theirs your change of {this.name} was written against."
-        yield this.breaks(
-            rules.NO_BASE,
-            message,
-            "Your words are shown all the same. A later release stores the base text for you; nothing is lost till then.",
-        )
+        todo = "Your words are shown all the same. A later release stores the base text for you; nothing is lost."
+        yield this.breaks(rules.NO_BASE, message, todo)
 
 
 def _members(this: Changed) -> Iterator[Finding]:

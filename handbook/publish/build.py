@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import filelock
 import mkdocs
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
@@ -33,7 +29,8 @@ from handbook.publish.stock import Failure, Stock
 from handbook.publish.supplies import Supplies
 from handbook.publish.templates import Templates
 from handbook.store.data import data_folder
-from handbook.store.files import replace_folder, write_atomic
+from handbook.store.files import held, replace_folder, write_atomic
+from handbook.store.scan import no_collector
 from handbook.store.workspace import Workspace
 
 _BUILDING = ".building-"
@@ -78,7 +75,7 @@ def build(
     for one in editions:
         workspace.handbook.edition(one)
     _refuse_place(workspace, out)
-    with _alone(workspace, out), _no_collector():
+    with _alone(workspace, out), no_collector():
         _sweep(out)
         press = _Press(workspace, out)
         wanted, broken = press.order(editions or list(workspace.handbook.editions), live=live)
@@ -166,6 +163,8 @@ class _Press:
 
 def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: Report | None) -> list[Published]:
     """Several editions at once; what they share they find on disk."""
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(min(jobs, len(wanted))) as pool:
         waiting = {one: pool.submit(_one, root, out, one) for one in wanted}
         found = []
@@ -177,7 +176,7 @@ def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: R
 
 
 def _one(root: Path, out: Path, edition: str) -> Published:
-    with _no_collector():
+    with no_collector():
         press = _Press(Workspace.open(root), out)
         made = press.publish(edition, None)
         press.keep()
@@ -186,7 +185,10 @@ def _one(root: Path, out: Path, edition: str) -> Published:
 
 def serve_site(workspace: Workspace, edition: str, address: str, *, open_browser: bool) -> None:
     """MkDocs' own server with live reload, until Ctrl-C."""
-    plugins = [{"handbook": {"edition": edition, "workspace": str(workspace.root), "live": True}}]
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    # As a mapping: MkDocs empties a list of them when it reads the configuration, which it does at every change.
+    plugins = {"handbook": {"edition": edition, "workspace": str(workspace.root), "live": True}}
     try:
         mkdocs_serve(str(_site_config()), dev_addr=address, plugins=plugins, open_in_browser=open_browser)
     except MkDocsException as error:
@@ -214,14 +216,9 @@ def _refuse_place(workspace: Workspace, out: Path) -> None:
 def _alone(workspace: Workspace, out: Path) -> Iterator[None]:
     locks = workspace.machine / "locks"
     try:
-        locks.mkdir(parents=True, exist_ok=True)
         out.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(locks / f"build-{_short(out)}.lock", timeout=0):
+        with held(out, locks, seconds=0, busy="Another run is publishing to this folder."):
             yield
-    except filelock.Timeout:
-        raise PublishError(
-            "Another run is publishing to this folder.", where=Place(str(out)), todo="Wait until it is done."
-        ) from None
     except OSError as error:
         what = f"Nothing can be published here: {(error.strerror or str(error)).lower()}."
         raise PublishError(what, where=Place(str(error.filename or out)), todo="Name another folder.") from error
@@ -237,18 +234,6 @@ def _told_once() -> Iterator[None]:
         yield
     finally:
         log.setLevel(level)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    # Many thousand small values and none of them garbage: the collector would only walk them, again and again.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _sweep(out: Path) -> None:

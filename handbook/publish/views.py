@@ -8,8 +8,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
+# Not frozen: a site needs hundreds of thousands of these, and frozen ones take three times as long to make.
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Words:
     """Words of content, rendered; `lang` and `dir` are set only where they differ from those of the page."""
 
@@ -20,7 +22,7 @@ class Words:
     block: bool = False  # paragraphs and lists (Renderer.block), not a run of words (Renderer.line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """A way to another page; `url` is relative to the page it stands on."""
 
@@ -30,7 +32,7 @@ class Link:
     badge: Badge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Badge:
     """A standing in words with its shape: adapted, local, contested, machine, plain."""
 
@@ -38,7 +40,7 @@ class Badge:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Difference:
     """How this edition differs at one unit: what it did, why, what the edition above says."""
 
@@ -51,7 +53,7 @@ class Difference:
     state: str = ""  # a sentence where the parent has changed since: "They changed this; our words stand."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitView:
     """One text or value."""
 
@@ -61,7 +63,7 @@ class UnitView:
     difference: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GroupMark:
     """A stakeholder group: its label, the page of its checklist, and its seat at the table (0 to 5)."""
 
@@ -71,7 +73,7 @@ class GroupMark:
     seat: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ItemView:
     """One item of a list. `parts` by part name; `tags` are small facts in words."""
 
@@ -85,7 +87,7 @@ class ItemView:
     hidden: bool = False  # left out here; shown only as a struck line with its reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GroupItems:
     """The checklist of one group."""
 
@@ -93,7 +95,7 @@ class GroupItems:
     items: Sequence[ItemView]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """A piece of evidence with its way back to the source."""
 
@@ -114,7 +116,7 @@ class Statement:
     lang: str = ""  # of `role` and `session`, where it is not that of the page
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Section:
     """One declared field on a practice page. `kind` is how to show it.
 
@@ -134,7 +136,7 @@ class Section:
     statements: Sequence[Statement] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """One of the blocks of a practice page: what, do, why, from, edition."""
 
@@ -144,7 +146,7 @@ class Block:
     key: tuple[str, ...] = ()  # names words that editions share; of those that are known already, `sections` is empty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fact:
     """A label above an answer."""
 
@@ -154,7 +156,7 @@ class Fact:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EditionRow:
     """What one edition of the chain did with this practice."""
 
@@ -164,7 +166,7 @@ class EditionRow:
     links: Sequence[Link] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PracticeView:
     """practice.html"""
 
@@ -184,7 +186,7 @@ class PracticeView:
     groups: Sequence[GroupMark] = ()  # whom it concerns
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One practice in a list."""
 
@@ -196,7 +198,7 @@ class Entry:
     unlisted: str = ""  # why it has no page: draft, not for us
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ListView:
     """list.html: an index, whole or one page of it."""
 
@@ -207,7 +209,7 @@ class ListView:
     others: Sequence[Link] = ()  # the neighbouring indexes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GroupDoor:
     """A stakeholder group on the home page, with its sub-groups."""
 
@@ -216,7 +218,7 @@ class GroupDoor:
     within: Sequence[GroupMark]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HomeView:
     """home.html"""
 
@@ -235,7 +237,7 @@ class HomeView:
     triggers: Sequence[tuple[str, Sequence[Link]]]  # the three applicability questions -> duties
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChecklistPart:
     """The items of one practice for one group."""
 
@@ -244,7 +246,7 @@ class ChecklistPart:
     items: Sequence[ItemView]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GroupView:
     """group.html: the checklist page of one stakeholder group."""
 
@@ -257,7 +259,7 @@ class GroupView:
     pages: Sequence[Link] = ()  # where there are many practices; the present one has an empty url
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """One entry of glossary, sources, initiatives, challenges or inventory: a heading, texts and facts."""
 
@@ -271,7 +273,7 @@ class Row:
     heading: str = ""  # above `rows`
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowsView:
     """rows.html: glossary, sources, initiatives, challenges, inventory, about."""
 
@@ -282,7 +284,7 @@ class RowsView:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SearchView:
     """search.html: works with the script; without it the A–Z is the way."""
 
@@ -291,7 +293,7 @@ class SearchView:
     az: Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MissingView:
     """missing.html: the 404 page; its links are absolute to the site, since it is served from any depth."""
 
@@ -300,7 +302,7 @@ class MissingView:
     links: Sequence[Link]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EditionCard:
     """An edition on the root page."""
 
@@ -312,7 +314,7 @@ class EditionCard:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RootView:
     """root.html: a whole page by itself that lists the editions."""
 
@@ -324,7 +326,7 @@ class RootView:
     assets: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shell:
     """main.html: all that surrounds the text of a page. URLs are relative to the page."""
 

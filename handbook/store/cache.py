@@ -18,7 +18,7 @@ from handbook.errors import Place, ReadError
 from handbook.model import fields as declared
 from handbook.store.broken import Broken
 
-FORMAT = 5  # raise it whenever what is stored, or how files are read, changes
+FORMAT = 6  # raise it whenever what is stored, or how files are read, changes
 
 # A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
 RACY_NS = 2_000_000_000
@@ -38,6 +38,7 @@ create table files (
 ) without rowid;
 create table trees (digest text primary key, content text) without rowid;
 create index by_edition on files (edition, kind, id);
+create index by_id on files (edition, id, kind, faults) where kind = 'practice' and faults is null;
 create index by_fault on files (path) where faults is not null;
 create index by_quotes on files (path) where unquoted is not null;
 """
@@ -126,11 +127,10 @@ class Cache:
 
     def twins(self) -> list[tuple[str, str, str]]:
         """(edition, id, path) of every entry whose id another file of its edition bears as well."""
-        own = "select edition, id, path from files where kind = 'practice' and faults is null"
-        twice = (
-            "select edition, id from files where kind = 'practice' and faults is null group by 1, 2 having count(*) > 1"
-        )
-        return self._all(f"{own} and (edition, id) in ({twice}) order by path")
+        sound = "from files where kind = 'practice' and faults is null"
+        twice = self._all(f"select edition, id {sound} group by edition, id having count(*) > 1")
+        query = f"select edition, id, path {sound} and edition = ? and id = ? order by path"
+        return [row for pair in twice for row in self._all(query, pair)]
 
     def content(self, path: str) -> Any:
         """The tree of one file, with its types; raises ReadError where another program has just taken it away."""

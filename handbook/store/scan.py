@@ -24,7 +24,7 @@ def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
     known = cache.known()
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
-    with _no_collector():
+    with no_collector():
         for edition, folder in folders.items():
             front = folder.relative_to(root).as_posix()
             for inside, stat in files_of(folder):
@@ -44,7 +44,8 @@ def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
+    """Work without the garbage collector for a while, and leave it as it was."""
     # Thousands of small trees and none of them garbage: the collector would only walk them, again and again.
     was_on = gc.isenabled()
     gc.disable()

@@ -127,7 +127,8 @@ class _Walk:
         except yaml.MarkedYAMLError as error:
             what, todo, opened = plain_words(error.problem or "")
             marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
-            line = marks[0 if opened else -1].line + 1 if marks else 0
+            last = source.rstrip(b"\n").count(b"\n") + 1  # what is left open is missed behind the end
+            line = min(marks[0 if opened else -1].line + 1, last) if marks else 0
             raise ReadError(what, where=Place(self.name, line), todo=todo) from None
         except yaml.YAMLError as error:
             raise ReadError(f"This is not YAML ({error}).", where=Place(self.name)) from None

@@ -10,13 +10,13 @@ import sys
 import time
 from pathlib import Path
 
-import filelock
 import pytest
 
-from handbook.errors import PublishError, UnknownEdition
+from handbook.errors import HandbookError, PublishError, UnknownEdition
 from handbook.publish import build as building
 from handbook.publish.build import build
 from handbook.store.data import data_folder
+from handbook.store.files import held as only_one
 from handbook.store.workspace import Workspace
 
 ENTRY = "practices/world/entries/agree-first.yaml"
@@ -140,8 +140,7 @@ def test_the_themes_folder_is_never_built_into(small: Path) -> None:
 def test_only_one_run_at_a_time_publishes_to_a_folder(small: Path, tmp_path: Path) -> None:
     workspace = Workspace.open(small)
     build(workspace, out=tmp_path / "out")
-    lock = next((workspace.machine / "locks").glob("build-*.lock"))
-    with filelock.FileLock(lock), pytest.raises(PublishError, match="Another run"):
+    with only_one(tmp_path / "out", workspace.machine / "locks"), pytest.raises(HandbookError, match="Another run"):
         build(Workspace.open(small), out=tmp_path / "out")
 
 

@@ -32,7 +32,9 @@ def server(small: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         "from handbook.publish.serve import serve\n"
         f"serve(Workspace.open(Path({str(small)!r})), 'world', port={port})\n"
     )
-    running = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        [sys.executable, "-c", script], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     yield running
     if running.poll() is None:
         running.kill()
@@ -44,7 +46,7 @@ def fetch(port: int, words: str) -> str:
     page = ""
     for _ in range(300):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/practices/agree-first/") as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/practices/agree-first/", timeout=5) as answer:
                 page = answer.read().decode()
         except OSError:
             page = ""

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from handbook.editions.resolve import resolve
 from handbook.errors import ChangedOnDisk, SaveRefused
-from handbook.store import workspace as module
 from handbook.store.workspace import Workspace
 from handbook.store.yamltext import REMOVE
 from tests.small import ADAPT, FILES, TRUST, small, write
@@ -60,9 +59,9 @@ def test_what_was_saved_is_what_the_handbook_then_says(tmp_path):
     assert workspace.digest("nl", "build-trust") != digest
 
 
-def test_editions_that_came_along_cannot_be_written(tmp_path, monkeypatch):
+def test_editions_that_came_along_cannot_be_written(tmp_path):
     workspace = opened(tmp_path)
-    monkeypatch.setattr(module, "_is_shipped", lambda _: True)
+    workspace.read_only = True
     with pytest.raises(SaveRefused, match="came along with the program"):
         workspace.save(workspace.document(TRUST), {("title",): "Mine"})
     assert (tmp_path / TRUST).read_text() == FILES[TRUST]
