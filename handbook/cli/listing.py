@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from handbook.cli.output import clean, say, table
+from handbook.cli.output import clean, console, say, table, wrapped
 from handbook.store.listing import Listed
 
+WIDE = 96  # columns below which a table is hard to read
 _SETS = ("themes", "groups", "phases", "topics")
 
 
@@ -28,12 +29,23 @@ def printed(entries: Sequence[Listed], output: str) -> None:
 
 
 def _table(entries: Sequence[Listed]) -> None:
-    stances = any(entry.stance for entry in entries)
-    table(
-        ["id", "title", "do it", "status", "here" if stances else "edition"],
-        ([e.id, e.title, e.priority, e.status, e.stance if stances else e.edition] for e in entries),
-    )
+    if console().width < WIDE:
+        _lines(entries)
+    else:
+        stances = any(entry.stance for entry in entries)
+        table(
+            ["id", "title", "do it", "status", "here" if stances else "edition"],
+            ([e.id, e.title, e.priority, e.status, e.stance if stances else e.edition] for e in entries),
+        )
     say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}.")
+
+
+def _lines(entries: Sequence[Listed]) -> None:
+    """Two lines an entry, where a table would break every title into single words."""
+    for entry in entries:
+        wrapped(entry.title, style="bold")
+        facts = [entry.id, entry.priority, entry.status, entry.stance or entry.edition]
+        wrapped(" · ".join(fact for fact in facts if fact), indent=2)
 
 
 def _split(entry: Listed) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handbook.model.resolved import Stance
+from handbook.model.resolved import Resolved, Stance
 from handbook.publish.addresses import numbered
 from handbook.publish.here import Here
 from handbook.publish.reading import Reading
@@ -19,30 +19,29 @@ LEVEL_LABELS = {"now": N_("Now"), "next": N_("Next"), "later": N_("Later"), "": 
 
 
 def entry(here: Here, practice_id: str) -> Entry:
-    """One practice in a list; made once for all lists that lie equally deep."""
-    if practice_id not in here.entries:
-        here.entries[practice_id] = _entry(here, practice_id)
-    return here.entries[practice_id]
-
-
-def _entry(here: Here, practice_id: str) -> Entry:
+    """One practice in a list; made once for lists that lie equally deep, and for editions that say the same of it."""
     reading = here.reading
-    resolved = reading.practice(practice_id)
-    said = reading.catalog.gettext
+    resolved = reading.stock.layered(reading.edition.id, practice_id)
+    differs = resolved.stance is Stance.ADAPTED or (resolved.stance is Stance.OWN and len(reading.chain) > 1)
+    why = unlisted(reading, practice_id)
+    key = here.address, reading.shared_key(practice_id), differs, why
+    known = reading.stock.entries
+    if key not in known:
+        known[key] = _entry(here, reading.practice(practice_id), why, differs=differs)
+    return known[key]
+
+
+def _entry(here: Here, resolved: Resolved, why: str, *, differs: bool) -> Entry:
+    reading = here.reading
     summary = resolved.parts.get("summary")
-    link = here.practice(practice_id, reading.unit(summary, practice_id) if summary else None)
-    kind = said(resolved.practice.kind)
-    if why := unlisted(reading, practice_id):
+    link = here.practice(resolved.id, reading.unit(summary, resolved.id) if summary else None)
+    kind = reading.catalog.gettext(resolved.practice.kind)
+    if why:  # it has no page here, or is no longer in force
         return Entry(link, kind, "", unlisted=why)
     level = resolved.parts.get("priority.level")
-    differs = resolved.stance is Stance.ADAPTED or (resolved.stance is Stance.OWN and len(reading.chain) > 1)
-    return Entry(
-        link,
-        kind,
-        reading.said(level) if level else "",
-        support_badge(reading, support_of(resolved)),
-        stance_badge(reading, resolved) if differs else None,
-    )
+    support = support_badge(reading, support_of(resolved))
+    difference = stance_badge(reading, resolved) if differs else None
+    return Entry(link, kind, reading.said(level) if level else "", support, difference)
 
 
 def unlisted(reading: Reading, practice_id: str) -> str:

@@ -92,14 +92,14 @@ def groups_view(here: Here, of_groups: dict[str, Asked]) -> ListView:
 
 
 def _part(here: Here, practice_id: str, item_ids: Sequence[str]) -> ChecklistPart:
-    """What one practice asks; made once for all groups that it asks the same of, whose pages lie equally deep."""
-    key = practice_id, *item_ids
-    if key not in here.parts:
-        reading = here.reading
+    """What one practice asks; made once for all groups, and editions, that it asks the same of."""
+    known, reading = here.reading.stock.parts, here.reading
+    key = here.address, reading.shared_key(practice_id), *item_ids
+    if key not in known:
         resolved, field = reading.practice(practice_id), declared.PRACTICE.field(LIST)
         items = [item for item in resolved.items(LIST) if item.id in item_ids]
         views = [item_view(here, resolved, field, item, {}) for item in items] if field else []
         found = level(reading, practice_id)
         label = reading.catalog.gettext(found) if found else ""
-        here.parts[key] = ChecklistPart(here.practice(practice_id), label, views)
-    return here.parts[key]
+        known[key] = ChecklistPart(here.practice(practice_id), label, views)
+    return known[key]

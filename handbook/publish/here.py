@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook.publish import addresses
 from handbook.publish.reading import Reading
-from handbook.publish.views import ChecklistPart, Entry, GroupMark, Link, Words
+from handbook.publish.views import GroupMark, Link, Words
 
 SEATS = 6  # at the round table of the mark
 
@@ -17,8 +17,6 @@ class Here:
         self.address = address
         self._urls: dict[str, str] = {}
         self._groups: dict[str, GroupMark] = {}
-        self.entries: dict[str, Entry] = {}
-        self.parts: dict[tuple[str, ...], ChecklistPart] = {}
 
     def url(self, target: str) -> str:
         """The way to another page or file of this edition in this language."""

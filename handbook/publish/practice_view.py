@@ -59,7 +59,7 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
 
 def blocks(here: Here, resolved: Resolved) -> list[Block]:
     """The blocks of the page, each with the fields that are declared for it, nothing empty."""
-    key = shared_key(here.reading, resolved)
+    key = here.reading.shared_key(resolved.id)
     known = here.reading.stock.shared_blocks
     if key in known:
         return [*known[key], *_blocks(here, resolved, key, lambda page: page == OWN)]
@@ -82,16 +82,6 @@ def _blocks(here: Here, resolved: Resolved, key: tuple[str, ...], wanted: Callab
             yield Block(name, said(names[name]), found[name])
         elif name in found:
             yield Block(name, said(names.get(name, name)), found[name], (*key, name))
-
-
-def shared_key(reading: Reading, resolved: Resolved) -> tuple[str, ...]:
-    """What the words of a practice depend on, so that editions that have them alike make them once.
-
-    Besides the edition whose page reads so first, that is the editions that name groups and sources.
-    """
-    origin = reading.stock.origin(reading.edition.id, resolved.id, reading.language)
-    names = [edition.id for edition in reading.chain if {"taxonomy", "sources"} & {*edition.holdings}]
-    return (resolved.id, reading.language, origin, *names)
 
 
 def code(edition_id: str, practice_id: str, revision: object) -> str:

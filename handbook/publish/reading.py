@@ -40,6 +40,22 @@ class Reading:
         """Its themes, groups, phases and topics."""
         return taxonomy(self.chain)
 
+    def shared_key(self, practice_id: str) -> tuple[str, ...]:
+        """What the words of a practice depend on, so that editions that have them alike make them once.
+
+        Besides the edition whose page reads so first, that is the editions that name groups and sources.
+        """
+        return (
+            practice_id,
+            self.language,
+            self.stock.origin(self.edition.id, practice_id, self.language),
+            *self._naming,
+        )
+
+    @cached_property
+    def _naming(self) -> list[str]:
+        return [edition.id for edition in self.chain if {"taxonomy", "sources"} & {*edition.holdings}]
+
     @cached_property
     def listed(self) -> list[str]:
         """The ids of the practices that have a page or a line in the index; another edition's drafts have neither."""

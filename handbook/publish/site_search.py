@@ -11,7 +11,7 @@ from handbook.model.resolved import Resolved
 from handbook.publish import addresses
 from handbook.publish.entries import by_title
 from handbook.publish.markdown import plain
-from handbook.publish.practice_view import code, shared_key
+from handbook.publish.practice_view import code
 from handbook.publish.reading import Reading
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -35,7 +35,7 @@ def _practices(reading: Reading) -> Iterator[list[str]]:
 
 def _words(reading: Reading, resolved: Resolved) -> str:
     """The code for paper, and every word of the page once; editions with the same words gather them once."""
-    key = shared_key(reading, resolved)
+    key = reading.shared_key(resolved.id)
     known = reading.stock.searched
     if key not in known:
         known[key] = _gathered(reading, resolved)

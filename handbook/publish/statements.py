@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from handbook.model import fields as declared
 from handbook.model.evidence import NOT_STATED, Locator
-from handbook.model.fields import Kind
 from handbook.model.resolved import Item, Resolved
 from handbook.model.units import UnitPath
 from handbook.publish import addresses, differences
@@ -41,7 +40,7 @@ Heard = dict[tuple[str, str], list[Link]]
 
 def statements(here: Here, resolved: Resolved) -> list[Statement]:
     """The evidence of a practice: experience first, dissent next, then what sums up, then opinions."""
-    labels = _labels(here.reading, resolved)
+    labels = _Labels(here.reading, resolved)
     made = [_statement(here, resolved, item, labels) for item in resolved.items("evidence")]
     return sorted(made, key=lambda one: _ORDER.index(one.shape))
 
@@ -59,7 +58,7 @@ def heard(reading: Reading, resolved: Resolved) -> Heard:
     return found
 
 
-def _statement(here: Here, resolved: Resolved, item: Item, labels: Mapping[str, tuple[str, str]]) -> Statement:
+def _statement(here: Here, resolved: Resolved, item: Item, labels: _Labels) -> Statement:
     reading, fixed = here.reading, item.fixed
     said = reading.catalog.gettext
     kind = str(fixed.get("kind"))
@@ -121,30 +120,37 @@ def _corrections(reading: Reading, source: Mapping[str, Any], at: str) -> list[s
     return found
 
 
-def _labels(reading: Reading, resolved: Resolved) -> dict[str, tuple[str, str]]:
-    """Unit path -> its name in words and its anchor, for all that is shown."""
-    said = reading.catalog.gettext
-    found: dict[str, tuple[str, str]] = {}
-    for field in declared.PRACTICE.fields:
-        if not field.page and field.name != "title":
-            continue
-        label = said(field.label) if field.label else field.name
-        if field.kind is not Kind.ITEMS:
-            if field.name in resolved.parts:
-                found[field.name] = label, field.name
-            for part in field.fields:
-                if (path := f"{field.name}.{part.name}") in resolved.parts:
-                    found[path] = said(part.label), field.name
-            continue
-        for number, item in enumerate(resolved.items(field.name), start=1):
-            named = reading.named("groups", item.id) if field.name == "value" else str(number)
-            place = f"{label} {named}", UnitPath(field.name, item.id).anchor
-            for path in (f"{field.name}/{item.id}", *(unit.path for unit in item.units.values())):
-                found[path] = place
-    return found
+class _Labels:
+    """Unit path -> its name in words and its anchor on the page; nothing for what is not shown there."""
+
+    def __init__(self, reading: Reading, resolved: Resolved) -> None:
+        self.reading, self.resolved = reading, resolved
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def __call__(self, text: str) -> tuple[str, str] | None:
+        path = UnitPath.parse(text)
+        field = declared.PRACTICE.field(path.field)
+        if field is None or not (field.page or field.name == "title"):
+            return None
+        said = self.reading.catalog.gettext
+        if not path.item:
+            part = field.part(path.part) if path.part else field
+            shown = text in self.resolved.parts or any(one.startswith(f"{text}.") for one in self.resolved.parts)
+            return (said(part.label), field.name) if part and shown else None
+        number = self._of(field.name).get(path.item)
+        if number is None:
+            return None
+        name = self.reading.named("groups", path.item) if field.name == "value" else str(number)
+        return f"{said(field.label)} {name}", path.anchor
+
+    def _of(self, name: str) -> dict[str, int]:
+        if name not in self._numbers:
+            items = self.resolved.items(name)
+            self._numbers[name] = {item.id: number for number, item in enumerate(items, start=1)}
+        return self._numbers[name]
 
 
-def _supported(reading: Reading, labels: Mapping[str, tuple[str, str]], paths: Iterable[str]) -> list[Link]:
+def _supported(reading: Reading, labels: _Labels, paths: Iterable[str]) -> list[Link]:
     """What a statement speaks to, each item once."""
-    places = dict.fromkeys(labels[path] for path in paths if path in labels)
+    places = dict.fromkeys(place for path in paths if (place := labels(path)))
     return [Link(f"#{anchor}", reading.plain(label)) for label, anchor in places]

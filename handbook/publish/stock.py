@@ -13,7 +13,7 @@ from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Resolved, Stance
 from handbook.publish.markdown import Renderer
-from handbook.publish.views import Block
+from handbook.publish.views import Block, ChecklistPart, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Stock:
         self.searched: dict[tuple[str, ...], str] = {}  # key of a practice's words -> what search finds it by
         self.shared_blocks: dict[tuple[str, ...], list[Block]] = {}  # key of a practice's words -> its blocks
         self._layered: dict[tuple[str, str], Resolved] = {}
+        self.entries: dict[tuple[object, ...], Entry] = {}  # a practice in a list, by its words and where the list lies
+        self.parts: dict[tuple[object, ...], ChecklistPart] = {}  # what it asks of a group, likewise
         self._plain: dict[tuple[str, str], bool] = {}  # whether nothing is marked as changed there
         self._chains: dict[str, tuple[Edition, ...]] = {}
 

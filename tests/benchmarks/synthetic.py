@@ -1,14 +1,13 @@
-"""A workspace of any size, the same for the same seed: practices of about 2.8 KB, and the same text as plain Markdown."""
+"""A workspace of any size, the same for the same seed: practices of about 2.8 KB."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-WORDS = (
+WORDS = (  # noqa: SIM905
     "agree ask bring build call check choose clear common cost date decide draw early explain find first follow give "
     "group help hold hotline keep know learn letter line list look measure meet ministry month name network number "
     "open operator paper partner pay people place plan police problem provider public record report rule sector send "
@@ -85,27 +84,6 @@ def practice(practice_id: str, ids: list[str], dice: random.Random) -> dict[str,
         "related": [{"id": one, "relation": "see-also"} for one in dice.sample(ids, min(2, len(ids)))],
         "revision": "1",
     }
-
-
-def markdown(held: dict[str, object]) -> str:
-    """The same text as a page for MkDocs."""
-    return "\n".join(_markdown(held))
-
-
-def _markdown(held: dict[str, object]) -> Iterator[str]:
-    yield f"# {held['title']}\n\n{held['summary']}\n"
-    yield f"Maturity: {held['maturity']}\n\n## The problem\n\n{held['problem']}"
-    for name in ("steps", "checklist", "signs", "pitfalls", "examples", "evidence", "related"):
-        yield f"\n## {name.capitalize()}\n"
-        for item in held[name]:  # type: ignore[attr-defined]
-            groups = ", ".join(item.get("groups", ()))
-            if name == "related":
-                yield f"- [{item['id']}]({item['id']}.md)"
-            elif name == "evidence":
-                speaker = item["speaker"]
-                yield f"- **{item['kind']}**: {item['says']} {speaker['organisation']}, {speaker['role']}, line {item['at']}"
-            else:
-                yield f"- {item['text']}" + (f" *For {groups}*" if groups else "")
 
 
 def _edition(name: str, above: str) -> dict[str, object]:
