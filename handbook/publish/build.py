@@ -20,13 +20,13 @@ from mkdocs.exceptions import MkDocsException
 
 from handbook.errors import HandbookError, Place, PublishError
 from handbook.publish import addresses
-from handbook.publish.fragments import Fragments
-from handbook.publish.kept import Kept
 from handbook.publish.markdown import Renderer
-from handbook.publish.pinned import refuse_pinned
-from handbook.publish.root_page import built_sites, in_order, root_page
+from handbook.publish.press.fragments import Fragments
+from handbook.publish.press.kept import Kept
+from handbook.publish.press.pinned import refuse_pinned
+from handbook.publish.press.root_page import built_sites, in_order, root_page
+from handbook.publish.press.supplies import Supplies
 from handbook.publish.stock import Failure, Stock
-from handbook.publish.supplies import Supplies
 from handbook.publish.templates import Templates
 from handbook.store.data import data_folder
 from handbook.store.files import held, replace_folder, write_atomic

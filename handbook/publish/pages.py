@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from handbook.model.resolved import Resolved
 from handbook.publish import addresses
-from handbook.publish.about_view import about_view
-from handbook.publish.group_view import asked, group_pages, group_view, groups_view
-from handbook.publish.here import Here
-from handbook.publish.home_view import home_view
-from handbook.publish.list_views import (
+from handbook.publish.markdown import plain
+from handbook.publish.shell import Shells
+from handbook.publish.show.about import about_view
+from handbook.publish.show.group import asked, group_pages, group_view, groups_view
+from handbook.publish.show.here import Here
+from handbook.publish.show.home import home_view
+from handbook.publish.show.lists import (
     TAXON_INDEXES,
     all_pages,
     all_view,
@@ -25,11 +27,9 @@ from handbook.publish.list_views import (
     taxon_pages,
     taxon_view,
 )
-from handbook.publish.markdown import plain
-from handbook.publish.practice_view import code, practice_view
-from handbook.publish.reading import Reading
-from handbook.publish.rows_views import NAMES, rows_view
-from handbook.publish.shell import Shells
+from handbook.publish.show.practice import code, practice_view
+from handbook.publish.show.reading import Reading
+from handbook.publish.show.rows import NAMES, rows_view
 from handbook.publish.stock import Stock
 from handbook.publish.templates import Spoken, Templates
 from handbook.publish.views import MissingView, SearchView, Shell

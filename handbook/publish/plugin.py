@@ -18,12 +18,12 @@ from mkdocs.structure.toc import TableOfContents
 
 from handbook.errors import HandbookError
 from handbook.publish import addresses
-from handbook.publish.edition_css import edition_css
 from handbook.publish.pages import EditionPages, Made, PageSpec
-from handbook.publish.pinned import refuse_pinned
+from handbook.publish.press.edition_css import edition_css
+from handbook.publish.press.pinned import refuse_pinned
+from handbook.publish.press.supplies import Supplies
 from handbook.publish.site_search import search_index
 from handbook.publish.stock import Failure, Stock
-from handbook.publish.supplies import Supplies
 from handbook.publish.templates import spoken_globals, theme_folder
 from handbook.publish.words import catalog
 from handbook.store.workspace import Workspace

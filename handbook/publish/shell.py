@@ -8,7 +8,7 @@ from functools import cached_property
 from handbook.model.edition import Edition
 from handbook.publish import addresses
 from handbook.publish.addresses import in_language, relative
-from handbook.publish.reading import Reading
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Link, Shell
 from handbook.publish.words import direction, own_name
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from handbook.model.resolved import Resolved
 from handbook.publish import addresses
-from handbook.publish.entries import by_title
 from handbook.publish.markdown import plain
-from handbook.publish.practice_view import code
-from handbook.publish.reading import Reading
+from handbook.publish.show.entries import by_title
+from handbook.publish.show.practice import code
+from handbook.publish.show.reading import Reading
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 

@@ -25,6 +25,10 @@ class Failure:
     unit: str
     message: str
 
+    def __str__(self) -> str:
+        """One line: where it stands, and why."""
+        return f"{' '.join(part for part in (self.practice, self.unit) if part)}: {self.message}"
+
 
 class Stock:
     """Shared by every edition and language that one run publishes, so that nothing is worked out twice."""

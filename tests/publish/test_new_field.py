@@ -12,19 +12,23 @@ from handbook.publish.build import build
 from handbook.store.workspace import Workspace
 from tests.publish.html import read
 
+# fmt: off
 FIELDS = [
-    (Field("costs_avoided", Kind.PROSE, "Costs avoided", page="why"), "costs_avoided: It saves *much*.", "It saves much."),
+    (Field("costs_avoided", Kind.PROSE, "Costs avoided", page="why"),
+     "costs_avoided: It saves *much*.", "It saves much."),
     (
         Field("helpers", Kind.ITEMS, "Who helped", page="do",
               fields=(declared.ITEM_ID, Field("text", Kind.LINE, "Helper"), Field("since", Kind.DATE, "Since"))),
         "helpers: [{id: one, text: The neighbours helped., since: '2017'}]", "The neighbours helped.",
     ),
-    (Field("reach", Kind.CHOICE, "Reach", page="edition", choices=("local", "worldwide")), "reach: worldwide", "worldwide"),
+    (Field("reach", Kind.CHOICE, "Reach", page="edition", choices=("local", "worldwide")),
+     "reach: worldwide", "worldwide"),
     (
         Field("tools", Kind.GROUP, "Tools", page="a-new-block", fields=(Field("first", Kind.LINE, "First tool"),)),
         "tools: {first: A pencil}", "A pencil",
     ),
-]  # fmt: skip
+]
+# fmt: on
 
 
 @pytest.mark.parametrize(("field", "line", "words"), FIELDS, ids=[field.name for field, *_ in FIELDS])

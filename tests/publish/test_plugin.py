@@ -1,4 +1,4 @@
-"""The plugin alone: plain MkDocs and ProperDocs give the same pages, and a site may have pages of its own beside them."""
+"""The plugin alone: plain MkDocs and ProperDocs give the same pages, and a site may have its own beside them."""
 
 from __future__ import annotations
 

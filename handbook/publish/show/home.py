@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from handbook.model.resolved import Resolved, Stance
 from handbook.model.taxonomy import TRIGGERS
 from handbook.publish import addresses
-from handbook.publish.entries import by_priority, by_title, entry, level
-from handbook.publish.group_view import Asked, counts
-from handbook.publish.here import Here
-from handbook.publish.list_views import duties
-from handbook.publish.reading import Reading
+from handbook.publish.show.entries import by_priority, by_title, entry, level
+from handbook.publish.show.group import Asked, counts
+from handbook.publish.show.here import Here
+from handbook.publish.show.lists import duties
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Fact, GroupDoor, HomeView, Link
 from handbook.publish.words import N_
 

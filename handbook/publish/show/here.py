@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handbook.publish import addresses
-from handbook.publish.reading import Reading
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import GroupMark, Link, Words
 
 SEATS = 6  # at the round table of the mark

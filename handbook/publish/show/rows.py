@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handbook.editions.holdings import Held
-from handbook.publish.here import Here
-from handbook.publish.reading import address_link
-from handbook.publish.source_rows import place_in_source, source_row
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import address_link
+from handbook.publish.show.source_rows import place_in_source, source_row
 from handbook.publish.views import Badge, Fact, Link, Row, RowsView, Words
 from handbook.publish.words import N_
 

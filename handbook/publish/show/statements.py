@@ -9,9 +9,10 @@ from handbook.model import fields as declared
 from handbook.model.evidence import NOT_STATED, Locator
 from handbook.model.resolved import Item, Resolved
 from handbook.model.units import UnitPath
-from handbook.publish import addresses, differences
-from handbook.publish.here import Here
-from handbook.publish.reading import Reading
+from handbook.publish import addresses
+from handbook.publish.show import differences
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Link, Statement, UnitView
 from handbook.publish.words import N_
 
@@ -53,8 +54,10 @@ def heard(reading: Reading, resolved: Resolved) -> Heard:
             continue
         paths = {UnitPath.parse(path) for path in item.fixed.get("supports", ())}
         for place in dict.fromkeys((path.field, path.item) for path in paths if path.item):
-            link = Link(f"#{_anchor(item)}", reading.plain(_locator(reading, item.fixed)))
-            found.setdefault(place, []).append(link)
+            links = found.setdefault(place, [])
+            said = reading.plain(_locator(reading, item.fixed))
+            if all(one.words.html != said.html for one in links):  # two statements of one line lead to the first
+                links.append(Link(f"#{_anchor(item)}", said))
     return found
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from handbook.model import fields as declared
 from handbook.model.resolved import Resolved
 from handbook.publish import addresses
-from handbook.publish.here import Here
-from handbook.publish.reading import Reading
-from handbook.publish.sections import section, unit_view
-from handbook.publish.stances import edition_rows, edition_text, stance_badge
-from handbook.publish.statements import heard
-from handbook.publish.support import support_badge, support_note, support_of, support_sentence
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import Reading
+from handbook.publish.show.sections import section, unit_view
+from handbook.publish.show.stances import edition_rows, edition_text, stance_badge
+from handbook.publish.show.statements import heard
+from handbook.publish.show.support import support_badge, support_note, support_of, support_sentence
 from handbook.publish.views import Badge, Block, Fact, Link, PracticeView, Section
 from handbook.publish.words import N_
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from handbook.model.resolved import Resolved, Stance
 from handbook.publish.addresses import numbered
-from handbook.publish.here import Here
-from handbook.publish.reading import Reading
-from handbook.publish.stances import stance_badge
-from handbook.publish.support import support_badge, support_of
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import Reading
+from handbook.publish.show.stances import stance_badge
+from handbook.publish.show.support import support_badge, support_of
 from handbook.publish.views import Entry, Link
 from handbook.publish.words import N_
 

@@ -7,7 +7,7 @@ from typing import Literal
 from handbook.editions.merge import word_diff
 from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.publish.markdown import plain
-from handbook.publish.reading import Reading
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Difference, Words
 from handbook.publish.words import N_
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from handbook.model import fields as declared
 from handbook.publish import addresses
-from handbook.publish.entries import LEVEL_LABELS, LEVELS, by_priority, cut, level, pager
-from handbook.publish.here import Here
-from handbook.publish.list_views import others
-from handbook.publish.reading import Reading
-from handbook.publish.sections import item_view
+from handbook.publish.show.entries import LEVEL_LABELS, LEVELS, by_priority, cut, level, pager
+from handbook.publish.show.here import Here
+from handbook.publish.show.lists import others
+from handbook.publish.show.reading import Reading
+from handbook.publish.show.sections import item_view
 from handbook.publish.views import ChecklistPart, Entry, GroupView, Link, ListView
 
 PAGE = 100  # practices

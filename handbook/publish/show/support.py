@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handbook.model.evidence import Support, support
 from handbook.model.resolved import Resolved
-from handbook.publish.reading import Reading
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Badge
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from handbook.model.fields import Field, Kind
 from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.units import UnitPath
-from handbook.publish import addresses, differences
-from handbook.publish.here import Here
-from handbook.publish.reading import address_link
-from handbook.publish.statements import Heard, statements
+from handbook.publish import addresses
+from handbook.publish.show import differences
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import address_link
+from handbook.publish.show.statements import Heard, statements
 from handbook.publish.views import Badge, GroupItems, GroupMark, ItemView, Link, Section, UnitView, Words
 from handbook.publish.words import N_
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handbook.model.edition import Edition
 from handbook.publish import addresses
-from handbook.publish.reading import Reading
+from handbook.publish.show.reading import Reading
 from handbook.publish.stock import Stock
 from handbook.publish.templates import Templates
 from handbook.publish.views import EditionCard, Link, RootView, Words

@@ -9,8 +9,8 @@ from handbook.model.edition import Edition
 from handbook.model.fields import Kind
 from handbook.model.resolved import Resolved, Stance, State
 from handbook.model.units import UnitPath
-from handbook.publish.here import Here
-from handbook.publish.reading import Reading
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Badge, EditionRow, Link
 
 

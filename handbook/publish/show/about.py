@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handbook.publish.here import Here
-from handbook.publish.reading import address_link
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import address_link
 from handbook.publish.views import Badge, Fact, Row, RowsView, Words
 
 

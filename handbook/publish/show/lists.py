@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from handbook.model.fields import PRACTICE
 from handbook.publish import addresses
-from handbook.publish.entries import by_priority, by_title, cut, entry, pager
-from handbook.publish.here import Here
-from handbook.publish.reading import Reading
+from handbook.publish.show.entries import by_priority, by_title, cut, entry, pager
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import Reading
 from handbook.publish.views import Entry, Link, ListView
 
 TAXON_INDEXES = ("themes", "phases", "topics")

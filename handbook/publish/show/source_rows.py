@@ -7,8 +7,8 @@ from typing import Any
 
 from handbook.editions.holdings import Held
 from handbook.publish import addresses
-from handbook.publish.here import Here
-from handbook.publish.reading import address_link
+from handbook.publish.show.here import Here
+from handbook.publish.show.reading import address_link
 from handbook.publish.views import Badge, Fact, Link, Row, Words
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, Template
 
-from handbook.publish.kept import Kept
 from handbook.publish.pages import PageSpec
+from handbook.publish.press.kept import Kept
 from handbook.publish.stock import Stock
 from handbook.publish.templates import Templates
 from handbook.store.workspace import Workspace
