@@ -17,9 +17,10 @@ help:
 	@echo "make serve   publish while you write, with live reload"
 
 $(READY): pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("The handbook needs Python 3.11 or newer; say which one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PYTHON) -c 'import sys; sys.exit("The handbook needs Python 3.11 or newer; say which one with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@echo "Setting up in $(VENV), once; this takes a minute."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(READY)
 
 site: $(READY)

@@ -19,10 +19,10 @@ _WEIGHTS = "0, 0, 10.0, 5.0, 1.0"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry that was found, with the words around the first match."""
+    """One entry that was found, with the words around the best match, and the editions in which it was found."""
 
     id: str
-    edition: str
+    editions: tuple[str, ...]
     title: str
     excerpt: str
 
@@ -42,11 +42,18 @@ def find(workspace: Workspace, words: str, *, edition: str = "", most: int = 20)
         " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
     )
     db.executemany("insert into entries values (?, ?, ?, ?, ?)", _texts(workspace, names))
-    query = (
-        "select id, edition, title, snippet(entries, -1, '', '', '…', 24) from entries where entries match ?"  # noqa: S608
-        f" order by bm25(entries, {_WEIGHTS}), id limit ?"
-    )
-    return [Hit(*row) for row in db.execute(query, (asked, most))]
+    ranked = f"select rowid, id, edition from entries where entries match ? order by bm25(entries, {_WEIGHTS}), id"  # noqa: S608
+    rows: dict[str, list[tuple[int, str]]] = {}  # of an entry: where it was found, the best first
+    for row, key, where in db.execute(ranked, (asked,)):
+        rows.setdefault(key, []).append((row, where))
+    return [_hit(db, asked, key, rows[key], names) for key in list(rows)[:most]]
+
+
+def _hit(db: sqlite3.Connection, asked: str, key: str, rows: Sequence[tuple[int, str]], names: Sequence[str]) -> Hit:
+    around = "select title, snippet(entries, -1, '', '', '…', 24) from entries where rowid = ? and entries match ?"
+    title, excerpt = db.execute(around, (rows[0][0], asked)).fetchone()
+    found = {where for _, where in rows}
+    return Hit(key, tuple(name for name in names if name in found), title, excerpt)
 
 
 def _texts(workspace: Workspace, names: list[str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -86,7 +93,7 @@ def _adapted(edition: Edition, key: str) -> list[str]:
 def _words(held: Mapping[str, Any], fields: Sequence[Field]) -> Iterator[str]:
     """All words of a practice or item: what people wrote, and the organisations and references they named."""
     for field in fields:
-        inner = held.get(field.name)
+        inner = None if field is declared.LANG else held.get(field.name)
         if isinstance(inner, str) and (field.words or field.kind is Kind.TEXT):
             yield inner
         elif isinstance(inner, dict):

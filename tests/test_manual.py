@@ -156,6 +156,7 @@ def workspace(tmp_path: Path) -> Path:
     """A workspace with the global edition alone, to try the manual on."""
     shutil.copy(ROOT / "handbook.yaml", tmp_path)
     shutil.copytree(ROOT / "practices" / "global", tmp_path / "practices" / "global")
+    (tmp_path / WALK).unlink(missing_ok=True)  # of somebody who has followed the manual in this very folder
     return tmp_path
 
 

@@ -46,7 +46,7 @@ def drifted(this: Changed, field: Field) -> Iterator[Finding]:
         yield from _stands(this)
     elif this.their_words is not None:
         message = f"It is not known which words of theirs your change of {this.name} was written against."
-        todo = "Your words are shown all the same. A later release stores the base text for you; nothing is lost."
+        todo = "Your words are shown all the same. To store them, see “Base texts” in site/manual/editions.md."
         yield this.breaks(rules.NO_BASE, message, todo)
 
 

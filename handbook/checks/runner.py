@@ -13,6 +13,7 @@ from handbook.checks.reach import chain_of
 from handbook.errors import HandbookError
 from handbook.model.edition import Edition
 from handbook.model.ownwords import Runs
+from handbook.model.practice import nearest_line
 from handbook.store.files import read_bytes
 from handbook.store.layout import kind_of
 from handbook.store.workspace import Workspace
@@ -93,6 +94,9 @@ def _texts(workspace: Workspace, edition: Edition, found: list[Finding]) -> Iter
 
 
 def _with_lines(workspace: Workspace, findings: Iterable[Finding]) -> Iterator[Finding]:
+    lines: dict[str, Mapping[str, int]] = {}  # a file with thousands of findings is read once
     for finding in findings:
-        line = finding.line or workspace.line(finding.file, finding.unit)
+        if not finding.line and finding.file not in lines:
+            lines[finding.file] = workspace.lines(finding.file)
+        line = finding.line or nearest_line(lines[finding.file], finding.unit)
         yield replace(finding, line=max(line, 1))

@@ -18,14 +18,18 @@ LONGEST_SENTENCE = 35  # words
 
 TOO_LARGE = Rule("text-too-large", Severity.ERROR, "A text is larger than a page can carry")
 UNUSED_TERM = Rule("text-unused-term", Severity.ADVICE, "A term is listed, but the entry does not use it")
+UNDEFINED_TERM = Rule("text-undefined-term", Severity.ADVICE, "An abbreviation that no glossary explains")
 LONG_SENTENCE = Rule("text-long-sentence", Severity.ADVICE, "A sentence is hard to follow")
 UNQUOTED = Rule("text-unquoted", Severity.WARNING, "A text without quotes that other programs misread")
 
-RULES = (TOO_LARGE, UNUSED_TERM, LONG_SENTENCE, UNQUOTED)
+RULES = (TOO_LARGE, UNDEFINED_TERM, UNUSED_TERM, LONG_SENTENCE, UNQUOTED)
 
 Unquoted = tuple[str, str, int, str]  # file, pointer, line, edition
 
 _STOP = re.compile(r"(?<=[.!?؟。…])[\"”’»)\]]*\s+|\n\s*\n|\n(?=\s*(?:[-+*#>|]|\d+[.)]))")
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*\b")
+_SHORTEST = 3  # shorter ones are countries and the like: EU, US, G7
+_ACTED_ON = ("what", "do")  # the blocks of a page by which a reader decides what to do
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 
@@ -39,8 +43,11 @@ def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
                 yield held.breaks(TOO_LARGE, pointer, message, "Split it, or move parts of it to other fields.")
         yield from _long_sentences(held)
     glossaries = [held.holdings["glossary"] for held in chain_of(handbook, edition) if held.holdings.get("glossary")]
+    explained = _explained(chain_of(handbook, edition) or (edition,))
     for practice in edition.practices.values():
-        yield from _unused_terms(held_practice(edition, practice), glossaries)
+        held = held_practice(edition, practice)
+        yield from _undefined_terms(held, explained)
+        yield from _unused_terms(held, glossaries)
 
 
 def unquoted(found: Iterable[Unquoted]) -> Iterator[Finding]:
@@ -64,6 +71,32 @@ def _sentences(text: str) -> list[str]:
 
 def _length(sentence: str) -> int:
     return len(words(sentence))
+
+
+def _explained(chain: Iterable[Edition]) -> set[str]:
+    """The words of all glossary terms and of the names of initiatives and sources, which have pages of their own."""
+    said: list[str] = []
+    for edition in chain:
+        held = edition.holdings
+        said += [f"{term['term']} {term.get('short', '')}" for term in held.get("glossary", {}).get("terms", ())]
+        said += [one["name"] for one in held.get("initiatives", {}).get("initiatives", ())]
+        said += [f"{one['title']} {one.get('short', '')}" for one in held.get("sources", {}).get("sources", ())]
+    return {word for text in said for word in words(text)}
+
+
+def _undefined_terms(held: Held, explained: set[str]) -> Iterator[Finding]:
+    named = {
+        word for one in held.tree.get("evidence", ()) for word in words(one.get("speaker", {}).get("organisation", ""))
+    }
+    for spot in spots(held):
+        field = held.shape.field(re.split(r"[./]", spot.pointer)[0])
+        if field is None or (field.page not in _ACTED_ON and field.name != "title"):
+            continue
+        for found in dict.fromkeys(_ABBREVIATION.findall(_ADDRESS.sub(" ", " ".join(spot.texts)))):
+            known = set(words(found)) | {found.casefold().removesuffix("s")}
+            if len(found) >= _SHORTEST and not known & (explained | named):
+                message = f"{quoted(found)} is explained nowhere: a reader who does not know it cannot act on this."
+                yield held.breaks(UNDEFINED_TERM, spot.pointer, message, "Write it out, or add it to glossary.yaml.")
 
 
 def _unused_terms(held: Held, glossaries: Iterable[Mapping[str, Any]]) -> Iterator[Finding]:

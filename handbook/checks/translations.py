@@ -50,7 +50,7 @@ def _unit(
             rules.NO_BASE,
             pointer,
             message,
-            "It is shown, marked as outdated. A later release stores the original for you; nothing is lost till then.",
+            "It is shown, marked as outdated. To store them, see “Base texts” in site/manual/editions.md.",
         )
     else:
         if words.of not in edition.bases:

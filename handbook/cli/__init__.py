@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from handbook.errors import HandbookError
@@ -30,15 +31,25 @@ def main() -> None:
     except KeyboardInterrupt:
         complain("Stopped.")
         sys.exit(130)
-    except BrokenPipeError:  # `handbook list | head` closed our output; there is nobody left to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
         sys.exit(0)
     except OSError as error:
-        complain(f"{error.filename or 'The disk'}: {error.strerror or error}. Nothing was changed.")
+        complain(f"{error.filename or 'The disk'}: {error.strerror or error}.")
         sys.exit(1)
     except Exception:  # noqa: BLE001 - the last door: a policy person is never shown a trace
-        complain(f"Something went wrong in the program itself. Nothing was changed. {_reported()}")
+        complain(f"Something went wrong in the program itself. {_reported()}")
         sys.exit(70)
+    finally:
+        _let_go()
+
+
+def _let_go() -> None:
+    """Write out what is left. Where `handbook list | head` has closed our output, there is nobody left to tell."""
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _reported() -> str:

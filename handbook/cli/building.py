@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handbook.cli.output import complain, say
 from handbook.publish.build import Published, Report, build
+from handbook.publish.press.left_out import sentence
 from handbook.store.workspace import Workspace
 
 
@@ -19,7 +20,7 @@ def built(workspace: Workspace, editions: Sequence[str], out: Path, *, jobs: int
     for one in published:
         _tell(one)
     for broken in workspace.broken:
-        complain(f"Left out, since it cannot be used: {broken.file}:{broken.line}: {broken.message} {broken.todo}")
+        complain(sentence(broken))
     if any(not one.error for one in published):
         say(f"Open {out / 'index.html'}")
     return all(one.well for one in published) and not workspace.broken
@@ -32,7 +33,7 @@ def _tell(one: Published) -> None:
     again = f", {one.reused} of them unchanged" if one.reused else ""
     say(f"{one.edition}: {one.pages} pages{again}")
     for failure in one.failures:
-        complain(f"{one.edition}: {failure}")
+        complain(f"{one.edition}, {failure.practice}, {failure.unit}: {failure.message}")
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Example: handbook schema --out schemas")
+@app.command(epilog="Example: handbook schema")
 def schema(
     out: Annotated[Path | None, typer.Option(help="The folder to write to; by default the workspace's own.")] = None,
 ) -> None:

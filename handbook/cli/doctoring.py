@@ -52,10 +52,13 @@ def _workspace() -> Iterator[Line]:
         yield Line(False, str(error))
         return
     yield Line(True, f"The workspace is {workspace.root}, with the editions {', '.join(workspace.manifest.folders)}.")
-    writable = os.access(workspace.root, os.W_OK)
-    yield Line(
-        writable, f"It can {'' if writable else 'not '}be written.", "You can read and publish it, but not edit it."
-    )
+    if workspace.read_only:
+        yield Line(True, "They came with the program and can only be read.")
+    else:
+        writable = os.access(workspace.root, os.W_OK)
+        yield Line(
+            writable, f"It can {'' if writable else 'not '}be written.", "You can read and publish it, but not edit it."
+        )
     broken = workspace.broken
     yield Line(not broken, f"{len(broken)} files cannot be read.", "See: handbook check")
     yield Line(True, f"Caches of this machine lie in {workspace.machine}; they can be deleted at any time.")

@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u
 
 def clean(text: str) -> str:
     """Text of a file as it may reach a terminal."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)  # most are, and that is told ten times as fast
 
 
 def say(text: str = "") -> None:

@@ -49,6 +49,7 @@ def list_entries(
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
 ) -> None:
     """List the practices and duties of an edition, its parents' included; without --edition, of all."""
+    from handbook.cli.choices import refuse_unknown
     from handbook.cli.listing import printed
     from handbook.cli.output import complain
     from handbook.store.listing import Wanted, listed
@@ -58,6 +59,7 @@ def list_entries(
         themes=theme, groups=group, phases=phase, topics=topic,
         status=status, priority=priority, maturity=maturity, entry_kind=kind,
     )  # fmt: skip
+    refuse_unknown(wanted, workspace.handbook, edition)
     printed(listed(workspace, edition, wanted), output.value)
     for broken in workspace.broken:
         complain(f"{broken.where}: Not listed. {broken.message} {broken.todo}")
@@ -74,13 +76,17 @@ def show(
     output: Annotated[ShowFormat, typer.Option("--format", help="How to print it.")] = ShowFormat.TEXT,
 ) -> None:
     """Show one practice as an edition has it."""
+    from handbook.cli.choices import among
     from handbook.cli.showing import as_json, as_text
     from handbook.editions.resolve import resolve
 
     workspace = opened()
     handbook = workspace.handbook
     with _or_why_not(workspace, practice):
-        resolved = resolve(handbook, practice, edition or _home(handbook, practice), lang)
+        edition = edition or _home(handbook, practice)
+        if lang:
+            among(lang, handbook.edition(edition).languages, "language", where=f"in the edition “{edition}”")
+        resolved = resolve(handbook, practice, edition, lang)
     if output is ShowFormat.JSON:
         as_json(resolved)
     else:
@@ -116,7 +122,7 @@ def search(
     workspace = opened()
     found = find(workspace, " ".join(words), edition=edition, most=most)
     for hit in found:
-        say(f"{hit.id}  ({hit.edition})")
+        say(f"{hit.id}  ({', '.join(hit.editions)})")
         wrapped(hit.title, indent=2, style="bold")
         wrapped(hit.excerpt, indent=2)
     for broken in workspace.broken:

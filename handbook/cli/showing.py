@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from handbook.cli.output import say, wrapped
+from handbook.editions.holdings import taxonomy
 from handbook.editions.why import Layer
 from handbook.model import fields as declared
 from handbook.model.evidence import support
 from handbook.model.fields import Field, Kind
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Item, Resolved, State, Unit
+from handbook.model.taxonomy import Taxonomy
 from handbook.model.units import Value
 from handbook.publish.markdown import plain
 
@@ -25,15 +27,17 @@ SENTENCES = {
     State.CLAIMED: "They use the same id for other words; our words stand.",
     State.DISPLACED: "What it stood after is gone; it stands at the end.",
 }
+OUTCOMES = {"none-worked": "no success was reported", "none-failed": "no failure was reported"}
 
 
 def as_text(resolved: Resolved, handbook: Handbook, *, paths: bool) -> None:
     """The practice as text, field by field in the declared order."""
     title = resolved.parts["title"]
-    wrapped(str(title.value), style="bold")
+    wrapped(_words(title), style="bold")
     if title.state:
         wrapped(_why(title), indent=2)
-    edition = handbook.edition(resolved.edition)
+    chain = handbook.chain(resolved.edition)
+    edition, names = chain[-1], taxonomy(chain)
     say(f"{resolved.practice.kind} {resolved.id} · edition {edition.id} · {resolved.practice.status}")
     say(f"Support: {support(item.fixed for item in resolved.items('evidence')).value}")
     for field in declared.PRACTICE.fields:
@@ -44,7 +48,7 @@ def as_text(resolved: Resolved, handbook: Handbook, *, paths: bool) -> None:
         else:
             front = f"{field.name}."
             units = [unit for path, unit in resolved.parts.items() if path == field.name or path.startswith(front)]
-            _parts(field, units, paths=paths)
+            _parts(field, units, [_named(unit, names, resolved.language) for unit in units], paths=paths)
 
 
 def as_json(resolved: Resolved) -> None:
@@ -57,16 +61,35 @@ def as_json(resolved: Resolved) -> None:
 
 def layers(found: Sequence[Layer]) -> None:
     """What each edition says of a unit."""
-    for layer in found:
-        changed = "changed here" if layer.changed else "as above" if layer is not found[0] else "first said here"
-        say(f"{layer.edition} ({changed})")
-        if layer.hidden:
-            wrapped("Left out.", indent=2)
-        wrapped("(nothing)" if layer.value is None and not layer.hidden else _said(layer.value), indent=2)
-        if layer.why:
-            wrapped(f"Why: {layer.why}", indent=2)
-        if layer.state and SENTENCES[layer.state]:
-            wrapped(SENTENCES[layer.state], indent=2)
+    silent: list[str] = []
+    for above, layer in zip([None, *found], [*found, None], strict=True):
+        if layer and above and _as_above(layer, above):
+            silent.append(layer.edition)
+            continue
+        if silent:
+            say(f"{', '.join(silent)}: as above")
+            silent = []
+        if layer:
+            _layer(layer, first=above is None)
+
+
+def _as_above(layer: Layer, above: Layer) -> bool:
+    same = (layer.value, layer.lang, layer.hidden) == (above.value, above.lang, above.hidden)
+    return same and not layer.changed and layer.state is None
+
+
+def _layer(layer: Layer, *, first: bool) -> None:
+    nothing = layer.value is None and not layer.hidden
+    changed = "changed here" if layer.changed else "as above" if not first else "first said here"
+    say(f"{layer.edition} ({'not there' if nothing and first else changed})")
+    if layer.hidden:
+        wrapped("Left out.", indent=2)
+    else:
+        wrapped("(nothing)" if nothing else _said(layer.value), indent=2)
+    if layer.why:
+        wrapped(f"Why: {layer.why}", indent=2)
+    if sentence := _stands(layer):
+        wrapped(sentence, indent=2)
 
 
 def _items(field: Field, items: Sequence[Item], *, paths: bool) -> None:
@@ -77,26 +100,28 @@ def _items(field: Field, items: Sequence[Item], *, paths: bool) -> None:
         if item.hidden:
             wrapped(f"– left out here: {item.why}", indent=2)
             continue
-        words = [_said(unit.value) for unit in item.units.values() if unit.field.words]
+        words = [_words(unit) for unit in item.units.values() if unit.field.words]
+        if outcome := item.text("outcome"):
+            words.insert(0, OUTCOMES.get(outcome, outcome))
         if field.name == "evidence":
             words.append(f"[{item.fixed.get('kind', '')}, {item.fixed.get('source', '')}:{item.fixed.get('at', '')}]")
         wrapped(f"– {' · '.join(words) or item.id}", indent=2)
         if paths:
             wrapped(" ".join(unit.path for unit in item.units.values()), indent=4, style="dim")
         if item.state:
-            wrapped(f"{'added' if item.added else 'changed'} here. {item.why} {SENTENCES[item.state]}", indent=4)
+            wrapped(f"{'added' if item.added else 'changed'} here. {item.why} {_stands(item)}", indent=4)
         for unit in item.units.values():
             if unit.state and not item.added:
                 wrapped(_why(unit), indent=4)
 
 
-def _parts(field: Field, units: Sequence[Unit], *, paths: bool) -> None:
+def _parts(field: Field, units: Sequence[Unit], words: Sequence[str], *, paths: bool) -> None:
     if not units:
         return
     say(f"\n{field.label}")
-    for unit in units:
+    for unit, said in zip(units, words, strict=True):
         name = f"{unit.field.label}: " if len(units) > 1 else ""
-        wrapped(f"{name}{_said(unit.value)}", indent=2)
+        wrapped(f"{name}{said}", indent=2)
         if paths:
             wrapped(unit.path, indent=4, style="dim")
         if unit.state:
@@ -104,7 +129,29 @@ def _parts(field: Field, units: Sequence[Unit], *, paths: bool) -> None:
 
 
 def _why(unit: Unit) -> str:
-    return f"adapted here: {unit.why} {SENTENCES[unit.state] if unit.state else ''}"
+    return f"adapted here: {unit.why} {_stands(unit)}"
+
+
+def _stands(one: Unit | Item | Layer) -> str:
+    """How our words stand to theirs, in a sentence; nothing where they still say what we wrote against."""
+    if one.unsure:
+        return "It is not known whether they have changed this since; our words stand."
+    return SENTENCES[one.state] if one.state else ""
+
+
+def _named(unit: Unit, names: Taxonomy, language: str) -> str:
+    """A unit in words: themes, groups and the like by their labels."""
+    if unit.field.of in names.lists and isinstance(unit.value, tuple):
+        return ", ".join(names.label(unit.field.of, one, language) for one in unit.value)
+    return _words(unit)
+
+
+def _words(unit: Unit) -> str:
+    """Its words; behind them how far their translation can be relied on."""
+    said, how = _said(unit.value), unit.translated
+    if how and (how.outdated or how.kind == "machine"):
+        return f"{said} ({'outdated translation' if how.outdated else 'machine translation'})"
+    return said
 
 
 def _said(value: Value | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,13 @@ def serve(
     port: Annotated[int, typer.Option(min=1024, max=65535, help="The port on this machine.")] = 8000,
 ) -> None:
     """Show one edition in your browser, and again after every change, until you press Ctrl-C."""
+    from handbook.cli.output import say
+    from handbook.publish.serve import HOST
     from handbook.publish.serve import serve as show
 
     workspace = opened()
-    show(workspace, edition or next(iter(workspace.manifest.folders)), port=port)
+    shown = edition or next(iter(workspace.manifest.folders), "")
+    workspace.handbook.chain(shown)  # an edition that is not there has no address
+    say(f"Open http://{HOST}:{port}/ — Ctrl-C ends it")
+    sys.stdout.flush()
+    show(workspace, shown, port=port)

@@ -88,7 +88,9 @@ def _settled(below: Draft) -> Draft:
     parts = {path: _plain(unit) for path, unit in below.parts.items()}
     lists = {
         name: [
-            replace(item, state=None, why="", added=False, units={p: _plain(u) for p, u in item.units.items()})
+            replace(
+                item, state=None, why="", added=False, unsure=False, units={p: _plain(u) for p, u in item.units.items()}
+            )
             for item in items
             if not item.hidden
         ]
@@ -101,7 +103,9 @@ def _plain(unit: Unit) -> Unit:
     if unit.state is None:
         return unit
     behind = unit.parent_behind or unit.state in (State.STALE, State.CONFLICT)
-    return replace(unit, state=None, why="", before=None, before_lang="", suggestion=None, parent_behind=behind)
+    return replace(
+        unit, state=None, why="", unsure=False, before=None, before_lang="", suggestion=None, parent_behind=behind
+    )
 
 
 def _change_unit(
@@ -124,6 +128,7 @@ def _change_unit(
         why=change.why,
         before=theirs.value if theirs else None,
         before_lang=theirs.lang if theirs else "",
+        unsure=state is State.STALE and not change.base,
         suggestion=suggestion,
         parent_behind=theirs is not None and theirs.parent_behind,
     )
@@ -145,7 +150,8 @@ def _change_item(draft: Draft, path: UnitPath, change: Change) -> None:
     if item is None:
         return  # the item is gone there, and a hide or an order has no words of its own to show
     state = item_state(item, change)
-    changed = replace(item, state=state, why=change.reason, hidden=bool(change.hide))
+    unsure = state is State.STALE and not change.base
+    changed = replace(item, state=state, why=change.reason, hidden=bool(change.hide), unsure=unsure)
     _swap(draft, path.field, item, changed)
 
 

@@ -22,6 +22,7 @@ class Layer:
     state: State | None
     why: str
     hidden: bool = False
+    unsure: bool = False
 
 
 def why(handbook: Handbook, practice_id: str, unit: str, edition_id: str) -> list[Layer]:
@@ -44,14 +45,16 @@ def _layer(resolved: Resolved, path: UnitPath) -> Layer:
         unit = resolved.parts.get(str(path))
         if unit is None:
             return Layer(resolved.edition, None, "", False, None, "")
-        return Layer(resolved.edition, unit.value, unit.lang, unit.adapted, unit.state, unit.why)
+        return Layer(resolved.edition, unit.value, unit.lang, unit.adapted, unit.state, unit.why, unsure=unit.unsure)
     item = next((held for held in resolved.lists.get(path.field, ()) if path.item in (held.id, held.alias)), None)
     if item is None:
         return Layer(resolved.edition, None, "", False, None, "")
     if item.hidden:
-        return Layer(resolved.edition, None, "", True, item.state, item.why, hidden=True)
+        return Layer(resolved.edition, None, "", True, item.state, item.why, hidden=True, unsure=item.unsure)
     unit = item.units.get(path.part or "text") or next(iter(item.units.values()), None)
     if unit is None or (path.part and path.part not in item.units):
         return Layer(resolved.edition, None, "", item.state is not None, item.state, item.why)
     state = unit.state or item.state
-    return Layer(resolved.edition, unit.value, unit.lang, state is not None, state, unit.why or item.why)
+    unsure = unit.unsure or item.unsure
+    reason = unit.why or item.why
+    return Layer(resolved.edition, unit.value, unit.lang, state is not None, state, reason, unsure=unsure)

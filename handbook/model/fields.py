@@ -16,6 +16,8 @@ class Kind(StrEnum):
     ID = "id"
     IDS = "ids"  # a set of ids
     TEXTS = "texts"  # a list of texts
+    LANGUAGES = "languages"  # language codes, the main one first
+    LANGUAGE = "language"  # a language code: en, pt-BR
     DATE = "date"  # 2017, 2017-12 or 2017-12-19
     LOCATOR = "locator"  # a line of a source or a range of lines
     NUMBER = "number"
@@ -111,7 +113,7 @@ CAP = 16 * 1024  # bytes of one text; the renderer's time is bounded by it
 F, K = Field, Kind
 
 FORMAT = F("format", K.CHOICE, "Format", unit=False, choices=("1",), required=True)
-LANG = F("lang", K.TEXT, "Language", "The language this file is written in", unit=False, required=True)
+LANG = F("lang", K.LANGUAGE, "Language", "The language this file is written in", unit=False, required=True)
 EXT = F("ext", K.FREE, "Extra", "Anything else; it is kept and never shown", unit=False)
 ITEM_ID = F("id", K.ID, unit=False, required=True)
 ITEM_FROM = F("from", K.TEXT, "Taken in from", unit=False)
@@ -120,6 +122,7 @@ BASIS_OF_ITEM = F("basis", K.CHOICE, "Basis", "Heard in a session, or added by t
                   choices=("heard", "editors"))  # fmt: skip
 AS_OF = F("as_of", K.DATE, "As of")
 OUTCOME = ("worked", "failed", "mixed")
+NONE_REPORTED = ("none-worked", "none-failed")  # of an example: no such case was reported
 UNKNOWN = "unknown"  # said aloud in the same type as the known
 
 
@@ -183,7 +186,7 @@ PRACTICE = Shape("practice", (
     items("value", "What each group gives and gets", "Items bear the id of a stakeholder group", "why",
           F("gives", K.LINE, "gives"), F("gets", K.LINE, "gets")),
     items("examples", "Where it was tried", "", "why",
-          F("outcome", K.CHOICE, "Outcome", choices=OUTCOME), F("text", K.LINE, "Example"),
+          F("outcome", K.CHOICE, "Outcome", choices=(*OUTCOME, *NONE_REPORTED)), F("text", K.LINE, "Example"),
           F("where", K.LINE, "Where"), AS_OF),
     F("breakthrough", K.LINE, "What made the difference", "One sentence", page="why", longest=240),
     F("cost", K.GROUP, "Cost", page="why", fields=(
@@ -271,7 +274,7 @@ EDITION = Shape("edition", (
         F("kind", K.CHOICE, "Kind", choices=("global", "region", "sub-region", "country", "community")),
         F("territory", K.TEXT, "Territory", "ISO 3166 code, where there is one"),
         F("un_group", K.TEXT, "UN regional group"))),
-    F("languages", K.TEXTS, "Languages", "The first is the main one", required=True),
+    F("languages", K.LANGUAGES, "Languages", "The first is the main one", required=True),
     F("builds_on", K.ID, "Builds on", of="editions"),
     F("from", K.TEXT, "Address of the edition it builds on"),
     F("maintainer", K.GROUP, "Maintainer", fields=(

@@ -56,6 +56,7 @@ class Unit:
     why: str = ""
     before: Value | None = None  # what the parent says, where this edition says otherwise
     before_lang: str = ""
+    unsure: bool = False  # no base text was stored, so nobody can tell whether the parent has changed since
     suggestion: str | None = None  # a clean three-way merge, where the parent's words have changed
     translated: Translated | None = None
     parent_behind: bool = False  # an edition above has not yet taken in the news of the one above it
@@ -78,6 +79,7 @@ class Item:
     why: str = ""
     hidden: bool = False
     added: bool = False  # an item of this edition
+    unsure: bool = False  # as of a unit
     alias: str = ""  # an id it was known by before a parent took it in
 
     def text(self, part: str) -> str:

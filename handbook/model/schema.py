@@ -4,25 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NotRequired, cast
 
-from pydantic import ConfigDict, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
 from handbook.model.fields import Field, Kind, Shape
-from handbook.model.ids import ID_PATTERN
+from handbook.model.ids import ID_PATTERN, RESERVED
 
 Pointer = tuple[str, ...]
 
 _ENTRY_ID = Annotated[str, StringConstraints(pattern=rf"^(?:{ID_PATTERN}/)?{ID_PATTERN}$")]
+# Codes of languages are folders of a site: their form is strict, and none bears the name of a folder we make.
+_LANGUAGE = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2}$")]
+_DATE = r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
+_WORDS = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
+def _each_once(languages: list[str]) -> list[str]:
+    if taken := (RESERVED - {"en"}) & set(languages):
+        raise ValueError(f"The site has a folder “{min(taken)}” of its own. Use another code.")
+    if len(set(languages)) < len(languages):
+        raise ValueError("A language stands here twice. Keep one of the two.")
+    return languages
+
+
+def _in_the_calendar(text: str) -> str:
+    year, month, day = (int(part) for part in (*text.split("-"), "1", "1")[:3])
+    try:
+        date(max(year, 1), month, day)
+    except ValueError:
+        raise ValueError("There is no such day. Write a day of the calendar.") from None
+    return text
+
+
 _SCALARS: dict[Kind, Any] = {
     Kind.ID: _ENTRY_ID,
     Kind.IDS: list[_ENTRY_ID],
     Kind.TEXTS: list[str],
     Kind.DATE: Annotated[
-        str, StringConstraints(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
+        str,
+        StringConstraints(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"),
+        AfterValidator(_in_the_calendar),
     ],
     Kind.LOCATOR: Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(?:-[1-9]\d*)?$")],
     # All scalars are text in a file, and the number is in quotes there: editors must take both.
@@ -30,7 +56,9 @@ _SCALARS: dict[Kind, Any] = {
         int, Constraint(ge=0), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]+$", "minimum": 0})
     ],
     Kind.ADDRESS: Annotated[str, StringConstraints(pattern=r"^(?:https?://|mailto:)[^\s<>\"']+$")],
-    Kind.LABELS: dict[str, str],
+    Kind.LABELS: Annotated[dict[str, _WORDS], Constraint(min_length=1)],
+    Kind.LANGUAGE: _LANGUAGE,
+    Kind.LANGUAGES: Annotated[list[_LANGUAGE], Constraint(min_length=1), AfterValidator(_each_once)],
     Kind.FREE: Any,
 }
 # Made at run time from the declarations, which a type checker cannot follow.
@@ -120,6 +148,11 @@ def _fault(tree: Any, shape: Shape, found: dict[str, Any]) -> Fault:
         return Fault(pointer, f"{name} should be {wanted}, but is {said}.", "Compare it with another entry.")
     if kind == "string_type":
         return Fault(pointer, f"{name} should be text, but is {said}.", "Write its text on one line, or below “>-”.")
+    if kind == "value_error":
+        said, _, todo = str(context["error"]).partition(". ")
+        return Fault(pointer, f"{name}: {said}.", todo)
+    if kind == "too_short":
+        return Fault(pointer, f"{name} is empty.", "Write at least one.")
     if kind == "string_pattern_mismatch":
         return Fault(pointer, f"{name} cannot be {said}.", _form_of(context.get("pattern", "")))
     if kind.startswith(("int_", "greater_")):
@@ -128,6 +161,10 @@ def _fault(tree: Any, shape: Shape, found: dict[str, Any]) -> Fault:
 
 
 def _form_of(pattern: str) -> str:
+    if pattern == r"\S":
+        return "Write some words, or leave the line out."
+    if pattern.startswith("^[a-z]{2,3}"):
+        return "Write the code of a language, such as en, nl or pt-BR."
     if "http" in pattern:
         return "Write an address that begins with https://, http:// or mailto:."
     if pattern.startswith(r"^\d{4}"):

@@ -6,6 +6,8 @@ import hashlib
 import logging
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from handbook.publish import addresses
 from handbook.publish.markdown import Renderer
 from handbook.publish.press.fragments import Fragments
 from handbook.publish.press.kept import Kept
+from handbook.publish.press.left_out import by_edition
 from handbook.publish.press.pinned import refuse_pinned
 from handbook.publish.press.root_page import built_sites, in_order, root_page
 from handbook.publish.press.supplies import Supplies
@@ -95,7 +98,7 @@ class _Press:
         self.workspace, self.out = workspace, out
         self._fragments = Fragments(workspace.cache_folder / "fragments.sqlite")
         self._renderer = Renderer(self._fragments)
-        stock = Stock(workspace.handbook, self._renderer, _broken(workspace))
+        stock = Stock(workspace.handbook, self._renderer, by_edition(workspace.broken))
         self.supplies = Supplies(workspace, stock, Templates(stock))
 
     def order(self, editions: Sequence[str], *, live: bool) -> tuple[list[str], list[Published]]:
@@ -122,6 +125,7 @@ class _Press:
         supplies.done = (lambda pages: report(edition, pages)) if report else None
         temporary = self.out / f".{edition}{_BUILDING}{os.getpid()}"
         try:
+            _refuse_foreign(place)
             self._make(edition, temporary)
             _settle_modes(temporary)
             failures = supplies.stock.failures
@@ -130,7 +134,7 @@ class _Press:
             else:
                 kept.write(temporary)
             replace_folder(temporary, place)
-        except (HandbookError, MkDocsException, TemplateError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever one edition holds, the others are published all the same
             return Published(edition, place, error=_said(error))
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -165,7 +169,7 @@ def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: R
     """Several editions at once; what they share they find on disk."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(wanted))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(wanted)), initializer=_end_with, initargs=(os.getpid(),)) as pool:
         waiting = {one: pool.submit(_one, root, out, one) for one in wanted}
         found = []
         for one, result in waiting.items():
@@ -173,6 +177,17 @@ def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: R
             if report:
                 report(one, found[-1].pages)
     return found
+
+
+def _end_with(parent: int) -> None:
+    """A helper process ends when the run that started it has been killed, or it would write into the next run."""
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=look, daemon=True).start()
 
 
 def _one(root: Path, out: Path, edition: str) -> Published:
@@ -212,6 +227,17 @@ def _refuse_place(workspace: Workspace, out: Path) -> None:
         )
 
 
+def _refuse_foreign(place: Path) -> None:
+    """A site is swapped in whole, and what was there goes: only ever a site of ours, or nothing."""
+    ours = place.is_dir() and not place.is_symlink() and ((place / "404.html").is_file() or not any(place.iterdir()))
+    if os.path.lexists(place) and not ours:
+        raise PublishError(
+            "There is something here that is no site of a handbook, and publishing would delete it.",
+            where=Place(str(place)),
+            todo="Move it away, or name another folder with --out.",
+        )
+
+
 @contextmanager
 def _alone(workspace: Workspace, out: Path) -> Iterator[None]:
     locks = workspace.machine / "locks"
@@ -240,18 +266,17 @@ def _sweep(out: Path) -> None:
     """Remove what runs have left that died half-way; we are alone here, so none of it is in use."""
     for left in out.glob(f".*{_BUILDING}*"):
         shutil.rmtree(left, ignore_errors=True)
+    for aside in out.glob(".*.before"):  # a run died between taking the old site away and putting the new one there
+        place = out / aside.name.removeprefix(".").removesuffix(".before")
+        if place.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(place)
 
 
 def _settle_modes(folder: Path) -> None:
     with suppress(OSError):
         folder.chmod(0o755)
-
-
-def _broken(workspace: Workspace) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for one in workspace.broken:
-        found.setdefault(one.edition, []).append((one.file, one.message))
-    return found
 
 
 def _generator() -> str:
@@ -272,4 +297,4 @@ def _said(error: Exception) -> str:
         return f"A template of the theme cannot be used: {error.message or error} {place}".strip()
     if isinstance(error, OSError):
         return f"{error.filename or 'The site'} cannot be written: {(error.strerror or str(error)).lower()}."
-    return str(error)
+    return f"It holds something that cannot be shown ({type(error).__name__}: {error})."

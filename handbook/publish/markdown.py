@@ -74,7 +74,7 @@ class Renderer:
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         self.known: Mapping[str, str] = {} if known is None else known
         self.fresh: dict[str, str] = {}
-        self.hits = self.misses = 0
+        self.hits = 0
 
     def block(self, text: str) -> str:
         """Paragraphs, lists, tables and so on as HTML; FormError for a text over 16 KB."""
@@ -98,7 +98,6 @@ class Renderer:
         if found is not None:
             self.hits += 1
             return found
-        self.misses += 1
         self.fresh[key] = made = _block_html(text) if kind == "block" else _line_html(text)
         return made
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
@@ -19,6 +19,7 @@ from mkdocs.structure.toc import TableOfContents
 from handbook.errors import HandbookError
 from handbook.publish import addresses
 from handbook.publish.pages import EditionPages, Made, PageSpec
+from handbook.publish.press import beside, left_out
 from handbook.publish.press.edition_css import edition_css
 from handbook.publish.press.pinned import refuse_pinned
 from handbook.publish.press.supplies import Supplies
@@ -30,6 +31,8 @@ from handbook.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+_log = get_plugin_logger("handbook")
 
 
 class HandbookOptions(Config):  # type: ignore[misc]
@@ -57,7 +60,7 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
         """Open the workspace, and take our theme unless the site keeps its own."""
         try:
             workspace = self.supplies.workspace if self.supplies else self._workspace(config)
-            self.stock = self.supplies.stock if self.supplies else Stock(workspace.handbook)
+            self.stock = self.supplies.stock if self.supplies else self._stock(workspace)
             edition = workspace.handbook.edition(self.config.edition)
             chain = self.stock.chain(edition.id)
             if not self.config.live:
@@ -70,6 +73,8 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
         config.site_url = config.site_url or str(edition.content.get("publish", {}).get("url", ""))
         if self.config.look == "handbook":
             config.theme.dirs[:0] = [] if str(theme_folder()) in config.theme.dirs else [str(theme_folder())]
+        elif beside.STYLE not in config.extra_css:
+            config.extra_css.insert(0, beside.STYLE)  # first, so that the site's own may change it
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -101,6 +106,10 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
             files.append(File.generated(config, addresses.MISSING, content=self.pages.missing().whole))
             if css := edition_css(self.pages.edition):
                 files.append(File.generated(config, "assets/edition.css", content=css))
+        else:
+            for name, text in beside.files():
+                if name not in taken:
+                    files.append(File.generated(config, name, content=text))
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -143,10 +152,19 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
         above = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return Workspace.open((above / self.config.workspace).resolve())
 
+    def _stock(self, workspace: Workspace) -> Stock:
+        """At every change under `serve` too: a page that is gone without a word would look like a fault of ours."""
+        for one in workspace.broken:
+            _log.warning("".join(mark for mark in left_out.sentence(one) if mark.isprintable()))
+        return Stock(workspace.handbook, broken=left_out.by_edition(workspace.broken))
+
     def _own_pages(self) -> list[str]:
         """What the edition has written by hand, and pictures beside it; never taken from another edition."""
         folder = self.folder / "pages"
-        found = (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+        # A link could lead to any file of this machine, and a pipe would keep us waiting for ever.
+        top = folder.resolve()
+        files = (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+        found = (path for path in files if path.resolve() == top / path.relative_to(folder))
         return sorted(path.relative_to(folder).as_posix() for path in found if not path.name.startswith("."))
 
     def _file(self, spec: PageSpec, config: MkDocsConfig) -> File:
@@ -187,6 +205,8 @@ class FinishedPage(Page):  # type: ignore[misc]
             self.made = self.spec.make()
         except HandbookError as error:
             raise PluginError(str(error)) from error
-        self.content, self.title = self.made.content, self.made.title if self.whole else escape(self.made.title)
         if self.whole:
+            self.content, self.title = self.made.content, self.made.title
             self.meta = {"template": self.made.spoken.template("main.html")}
+        else:
+            self.content, self.title = beside.boxed(self.made), escape(self.made.title)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from handbook.publish.stock import Stock
 from handbook.publish.views import Block
-from handbook.publish.words import Catalog
+from handbook.publish.words import Catalog, direction
 from handbook.store.data import data_folder
 
 
@@ -95,8 +95,9 @@ class Spoken:
 
 
 def spoken_globals(catalog: Catalog) -> dict[str, Any]:
-    """The functions by which templates say the words of the interface."""
-    return {"_": catalog.gettext, "gettext": catalog.gettext, "ngettext": catalog.ngettext}
+    """The functions by which templates say the words of the interface, with its language and how that runs."""
+    said = {"_": catalog.gettext, "gettext": catalog.gettext, "ngettext": catalog.ngettext}
+    return {**said, "language": catalog.language, "run": direction(catalog.language)}
 
 
 class _Context(Context):

@@ -282,6 +282,7 @@ class RowsView:
     rows: Sequence[Row]
     letters: Sequence[Link] = ()
     notice: str = ""
+    above: Sequence[tuple[str, Sequence[Row]]] = ()  # (whose they are, rows) of the editions this one builds on
 
 
 @dataclass(slots=True)

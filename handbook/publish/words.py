@@ -79,13 +79,6 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:] if name else language
 
 
-@lru_cache(maxsize=1024)
-def name_in(language: str, reader: str) -> str:
-    """The name of a language in the language of a reader: “Dutch” for `nl` to one who reads English."""
-    locale, own = _locale(language), _locale(reader)
-    return (locale.get_display_name(own or Locale("en")) if locale else None) or language
-
-
 def _names(language: str) -> list[str]:
     parts = language.split("-")
     return [name for name in ("_".join(parts), parts[0]) if name and all(part.isalnum() for part in parts)]

@@ -18,24 +18,26 @@ from handbook.errors import Place, ReadError
 from handbook.model import fields as declared
 from handbook.store.broken import Broken
 
-FORMAT = 6  # raise it whenever what is stored, or how files are read, changes
+FORMAT = 7  # raise it whenever what is stored, or how files are read, changes
 
 # A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
 RACY_NS = 2_000_000_000
 
-# What list and filter need of an entry; all else lies in `content` and is read only when opened.
+# What list and filter need of an entry; all else lies in `contents`, apart so that listing never wades through it.
 ROW_FIELDS = ("id", "entry_kind", "title", "summary", "status", "maturity", "priority", "lang", "themes", "groups",
               "phases", "topics", "revision")  # fmt: skip
 
 _TABLES = f"""
 drop table if exists files;
+drop table if exists contents;
 drop table if exists trees;
 create table files (
   path text primary key, size int, mtime int, ctime int, inode int, read_at int, hash text,
   edition text, kind text, key text, file_lang text,
   {", ".join(f'"{name}" text' for name in ROW_FIELDS)},
-  content text, faults text, unquoted text
+  faults text, unquoted text
 ) without rowid;
+create table contents (path text primary key, content text) without rowid;
 create table trees (digest text primary key, content text) without rowid;
 create index by_edition on files (edition, kind, id);
 create index by_id on files (edition, id, kind, faults) where kind = 'practice' and faults is null;
@@ -44,7 +46,7 @@ create index by_quotes on files (path) where unquoted is not null;
 """
 
 _COLUMNS = ("path", "size", "mtime", "ctime", "inode", "read_at", "hash", "edition", "kind", "key", "file_lang",
-            *ROW_FIELDS, "content", "faults", "unquoted")  # fmt: skip
+            *ROW_FIELDS, "faults", "unquoted")  # fmt: skip
 
 # No database, a broken one, or one of another program: SQLITE_ERROR is what a missing table gives.
 _TORN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_ERROR)
@@ -103,7 +105,13 @@ class Cache:
         marks = ", ".join(f":{name}" for name in _COLUMNS)
         quoted = ", ".join(f'"{name}"' for name in _COLUMNS)
         put = f"insert or replace into files ({quoted}) values ({marks})"  # noqa: S608 - own names
-        self._change(("delete from files where path = ?", [(path,) for path in gone]), (put, list(rows)))
+        read, lost = list(rows), [(path,) for path in gone]
+        self._change(
+            ("delete from files where path = ?", lost),
+            ("delete from contents where path = ?", lost),
+            (put, read),
+            ("insert or replace into contents values (:path, :content)", read),
+        )
 
     def rows(self, edition: str, filters: Mapping[str, Iterable[str]]) -> list[Row]:
         """What list and filter need of an edition's own entries, by id.
@@ -134,7 +142,7 @@ class Cache:
 
     def content(self, path: str) -> Any:
         """The tree of one file, with its types; raises ReadError where another program has just taken it away."""
-        rows = self._all("select content from files where path = ?", (path,))
+        rows = self._all("select content from contents where path = ?", (path,))
         if not rows:
             raise ReadError("The file is no longer there.", where=Place(path), todo="Try again.")
         return json.loads(rows[0][0])

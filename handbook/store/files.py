@@ -143,7 +143,8 @@ def _compare(target: Path, expected: str | None, shown: Path) -> None:
         what = "There is already a file of this name."
     else:
         what = "Someone else has changed the file since you opened it."
-    raise ChangedOnDisk(what, where=where, todo="Nothing was written. Look at it as it is now, then save again.")
+    todo = "Look at it as it is now, then save again." if expected else "Open that one, or choose another name."
+    raise ChangedOnDisk(what, where=where, todo=f"Nothing was written. {todo}")
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -126,10 +126,14 @@ class Workspace:
 
     def line(self, file: str, pointer: str) -> int:
         """The line where a unit stands in a file, or the nearest thing that holds it; 0 where it is not known."""
+        return nearest_line(self.lines(file), pointer)
+
+    def lines(self, file: str) -> Mapping[str, int]:
+        """Pointer → line of all that stands in a file; nothing where it cannot be read."""
         try:
-            return nearest_line(self.document(file).lines, pointer)
+            return self.document(file).lines
         except HandbookError:
-            return 0
+            return {}
 
     def runs(self, edition: str) -> Mapping[str, Runs]:
         """Source id → hashes of its six-word runs and of its speakers' names."""

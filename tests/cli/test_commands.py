@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from handbook.editions.fingerprint import fingerprint
 from handbook.store.workspace import Workspace
 from tests.cli.run import handbook
-from tests.small import ADAPT, FILES, HUB, PUBLISH, TRUST, small
+from tests.small import ADAPT, FILES, HUB, NL, PUBLISH, TRUST, small
 
 COMMANDS = ["new", "list", "show", "why", "search", "check", "schema", "doctor", "build", "serve"]
 
@@ -149,7 +150,79 @@ def test_search_finds_any_field_in_any_language_and_ranks_titles_first(run):
     assert run("search", "collect", "reports").out.startswith("nl/hub")
     assert "build-trust" in run("search", "ÉVERYBODY", "numb").out
     hits = [line for line in run("search", "trust").out.splitlines() if line.endswith(")")]
-    assert hits[0] == "build-trust  (global)"
+    assert hits[0] == "build-trust  (global, nl)"
+
+
+def test_search_names_each_entry_once_and_shows_no_bare_language(run):
+    done = run("search", "trust")
+    assert [line.split()[0] for line in done.out.splitlines() if line.startswith("build-trust")] == ["build-trust"]
+    assert "en" not in done.out.split()
+    assert run("search", "en").code == 1 or "build-trust" not in run("search", "en").out
+
+
+@pytest.mark.parametrize(
+    ("option", "known"),
+    [
+        ("theme", "trust"), ("group", "government, regulator, hotline"), ("phase", "start"), ("topic", "spam"),
+        ("status", "draft, in-review"), ("priority", "now, next, later"), ("maturity", "proposed"),
+        ("kind", "practice, duty"),
+    ],
+)  # fmt: skip
+def test_an_unknown_filter_is_refused_with_those_there_are(run, option, known):
+    for edition in ([], ["--edition", "nl"]):
+        done = run("list", f"--{option}", "nope", *edition)
+        assert (done.code, done.out) == (1, "")
+        assert f"There is no {option} “nope” here." in done.err and known in done.err
+
+
+def test_show_marks_machine_translation_and_names_themes_and_groups(tmp_path, capsys):
+    arabic = f"""\
+format: "1"
+translates: build-trust
+units:
+  title: {{text: ابنوا الثقة, of: {fingerprint("Build trust")}, kind: machine}}
+  summary: {{text: التقوا, of: 000000000000, kind: courtesy}}
+"""
+    small(tmp_path, {"practices/global/i18n/ar/build-trust.yaml": arabic})
+    done = handbook(capsys, tmp_path, "show", "build-trust", "--lang", "ar")
+    assert "ابنوا الثقة (machine translation)" in done.out and "التقوا (outdated translation)" in done.out
+    assert "Regulator" in done.out and "Trust" in done.out
+    assert "translation)" not in handbook(capsys, tmp_path, "show", "build-trust").out
+
+
+def test_show_refuses_a_language_that_the_edition_does_not_have(run):
+    done = run("show", "build-trust", "--lang", "fr")
+    assert (done.code, done.out) == (1, "") and "“fr”" in done.err and "en, ar" in done.err
+
+
+def test_show_says_that_no_success_was_reported(tmp_path, capsys):
+    example = "examples:\n  - {id: hub, outcome: none-worked, text: Nobody told of one.}\n"
+    small(tmp_path, {TRUST: FILES[TRUST] + example})
+    assert "no success was reported · Nobody told of one." in handbook(capsys, tmp_path, "show", "build-trust").out
+
+
+def test_why_names_editions_that_say_the_same_in_one_line(tmp_path, capsys):
+    below = FILES[NL].replace("id: nl", "id: city").replace("builds_on: global", "builds_on: nl")
+    small(tmp_path, {"practices/city/edition.yaml": below})
+    done = handbook(capsys, tmp_path, "why", "build-trust", "summary", "--edition", "city")
+    assert done.out.endswith("nl, city: as above\n") and done.out.count("Meet often") == 1
+    done = handbook(capsys, tmp_path, "why", "build-trust", "checklist/nl/bel", "--edition", "nl")
+    assert "global (not there)" in done.out and "nl (changed here)" in done.out
+
+
+def test_doctor_says_that_what_came_along_can_only_be_read(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("handbook.store.workspace._is_shipped", lambda root: True)
+    done = handbook(capsys, small(tmp_path), "doctor")
+    assert "They came with the program and can only be read." in done.out and "can be written" not in done.out
+
+
+def test_serve_prints_the_address_first_and_takes_the_first_edition(run, monkeypatch):
+    shown = []
+    monkeypatch.setattr("handbook.publish.serve.serve", lambda workspace, edition, port: shown.append((edition, port)))
+    assert run("serve", "--port", "8123").out == "Open http://127.0.0.1:8123/ — Ctrl-C ends it\n"
+    assert shown == [("global", 8123)]
+    done = run("serve", "zz")
+    assert (done.code, done.out) == (1, "")
 
 
 def test_a_hit_in_an_adaptation_bears_the_title_of_the_practice(run):

@@ -10,9 +10,9 @@ from handbook.model.evidence import Locator, Support, support
 from handbook.model.fields import EVIDENCE_KINDS
 
 
-def said(kind="first-hand", organisation="SIDN"):
+def said(kind="first-hand", organisation="SIDN", supports=("steps/begin.text",)):
     speaker = {"speaker": {"organisation": organisation}} if organisation is not None else {}
-    return {"id": "x", "kind": kind, **speaker}
+    return {"id": "x", "kind": kind, "supports": list(supports), **speaker}
 
 
 statements = st.builds(
@@ -35,6 +35,11 @@ statements = st.builds(
         ([said(), said("opinion", "INHOPE")], Support.ONE),
         ([said(), said(organisation="INHOPE"), said("dissent", "IETF")], Support.DISPUTED),
         ([said("dissent")], Support.DISPUTED),
+        ([said(supports=["examples/hub.text", "barriers/turf.text"])], Support.OPINIONS),
+        ([said(supports=["examples/hub.text", "checklist/nl/ask.text"])], Support.ONE),
+        ([said(), said(organisation="INHOPE", supports=["value/industry.gets"])], Support.ONE),
+        ([said(), said("dissent", "IETF", ["examples/hub.text"])], Support.ONE),
+        ([said(supports=[])], Support.OPINIONS),
     ],
 )
 def test_the_rule(evidence, expected):

@@ -125,7 +125,7 @@ def _is_schema(node, defs):
     assert isinstance(node, dict | bool)
     if isinstance(node, bool):
         return
-    known = {"$schema", "$defs", "$ref", "type", "title", "description", "properties", "required", "items", "enum",
+    known = {"minProperties", "$schema", "$defs", "$ref", "type", "title", "description", "properties", "required", "items", "enum",
              "const", "pattern", "minimum", "additionalProperties", "default"}  # fmt: skip
     assert node.keys() <= known
     if "$ref" in node:

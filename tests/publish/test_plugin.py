@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,45 @@ def test_another_theme_shows_our_text_inside_its_own_pages(own_site: Path, tmp_p
     assert not (tmp_path / "out/assets/edition.css").exists()
 
 
+def test_pages_inside_another_theme_find_every_file_they_ask_for(own_site: Path, tmp_path: Path) -> None:
+    (own_site / "mkdocs.yml").write_text(OWN.format(look="site", more=""), encoding="utf-8")
+    run("mkdocs", own_site / "mkdocs.yml", tmp_path / "out")
+    for name in ("index.html", "practices/agree-first/index.html", "search/index.html", "en/search/index.html"):
+        place = tmp_path / "out/handbook" / name
+        page = read(place)
+        asked = [one["src"] for one in page.all("script") if "src" in one]
+        asked += [one["href"] for one in page.all("link") if one.get("rel") == "stylesheet"]
+        ours = [one for one in asked if "/assets/" in one]
+        assert any(one.endswith("assets/handbook-pages.css") for one in ours)
+        assert any(one.endswith(".js") for one in ours)
+        assert [one for one in ours if not (place.parent / one).resolve().is_file()] == []
+
+
+def test_pages_inside_another_theme_stand_in_a_box_of_their_own_with_the_notices(
+    own_site: Path, tmp_path: Path
+) -> None:
+    (own_site / "mkdocs.yml").write_text(OWN.format(look="site", more=""), encoding="utf-8")
+    run("mkdocs", own_site / "mkdocs.yml", tmp_path / "out")
+    for name, language, said in (
+        ("", "nl", "Dit is een voorbeeldeditie."),
+        ("en/", "en", "This is an example edition."),
+    ):
+        page = read(tmp_path / f"out/handbook/{name}index.html")
+        [box] = [one for one in page.all("div") if one.get("class") == "handbook-pages"]
+        assert box["lang"] == language
+        assert page.text.count(said) == 1
+    assert "handbook-pages" not in [one.get("class") for one in read(tmp_path / "out/index.html").all("div")]
+
+
+def test_no_rule_of_the_small_style_sheet_reaches_the_sites_own_pages() -> None:
+    text = (data_folder() / "site/beside/handbook-pages.css").read_text(encoding="utf-8")
+    text = re.sub(r"@media[^{]*\{", "", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+    text = re.sub(r":is\([^)]*\)|:has\([^)]*\)", "", text)
+    selectors = [one.strip() for rule in re.findall(r"([^{}]+)\{", text) for one in rule.split(",")]
+    assert selectors
+    assert [one for one in selectors if not one.startswith(".handbook-pages")] == []
+
+
 def test_a_page_of_the_sites_own_stands_before_ours(own_site: Path, tmp_path: Path) -> None:
     (own_site / "mkdocs.yml").write_text(
         OWN.format(look="handbook", more="").replace("folder: handbook, ", ""), encoding="utf-8"
@@ -109,3 +149,16 @@ def test_what_is_wrong_with_the_options_is_said_without_a_trace(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_used_is_told_and_listed(own_site: Path, tmp_path: Path) -> None:
+    with (own_site / "practices/north/entries/local.yaml").open("a", encoding="utf-8") as entry:
+        entry.write("\tx: 1\n")
+    config = own_site / "mkdocs.yml"
+    config.write_text(OWN.format(look="handbook", more=""), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(tmp_path / "out")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Left out, since it cannot be used: practices/north/entries/local.yaml:" in done.stderr
+    assert "local.yaml" in read(tmp_path / "out/handbook/en/all/index.html").text

@@ -68,6 +68,16 @@ def test_a_change_is_shown_and_ctrl_c_ends_it(server: subprocess.Popen[str], sma
     assert "Traceback" not in told
 
 
+def test_a_file_that_breaks_is_told_in_the_terminal(server: subprocess.Popen[str], small: Path, port: int) -> None:
+    fetch(port, "Agree on words first")
+    with (small / "practices/world/entries/agree-first.yaml").open("a", encoding="utf-8") as entry:
+        entry.write("\tx: 1\n")
+    assert server.stderr is not None
+    told = next(line for line in server.stderr if "Left out" in line)
+    assert "Left out, since it cannot be used: practices/world/entries/agree-first.yaml:" in told
+    assert "Indent with spaces" in told
+
+
 def test_a_port_that_is_taken_is_told(small: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handbook.errors import PublishError
-from handbook.publish.words import catalog, direction, name_in, own_name
+from handbook.publish.words import catalog, direction, own_name
 
 PO = """msgid ""
 msgstr ""
@@ -25,7 +25,6 @@ msgstr[1] "%(number)d praktijken"
 def test_a_language_says_its_own_name_and_direction() -> None:
     assert [own_name(one) for one in ("nl", "ar", "pt-BR")] == ["Nederlands", "العربية", "Português (Brasil)"]
     assert [direction(one) for one in ("nl", "ar", "zz")] == ["ltr", "rtl", "ltr"]
-    assert name_in("nl", "en") == "Dutch"
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,7 @@ def _hash(parts: Iterable[str]) -> str:
 def _read(note: Path) -> dict[str, dict[str, str]]:
     try:
         held = json.loads(note.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return held if isinstance(held, dict) else {}
+    sound = isinstance(held, dict) and all(isinstance(held.get(name, {}), dict) for name in ("files", "pages"))
+    return held if sound else {}

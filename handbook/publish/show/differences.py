@@ -27,6 +27,8 @@ _STATES = {
     State.DISPLACED: N_("What stood beside this is gone; it now stands at the end."),
 }
 
+_UNSURE = N_("It is not known whether the edition above has changed this since; our words stand.")
+
 Diff = list[tuple[Literal["same", "del", "ins"], str]]
 
 
@@ -35,7 +37,7 @@ def of_unit(reading: Reading, resolved: Resolved, unit: Unit) -> Difference | No
     if unit.state is None:
         return None
     diff, before = _compared(reading, resolved, unit)
-    return _difference(reading, resolved, "adapted", unit.why, unit.state, diff, before)
+    return _difference(reading, resolved, "adapted", unit.why, _state(reading, unit), diff, before)
 
 
 def of_item(reading: Reading, resolved: Resolved, item: Item) -> Difference | None:
@@ -43,11 +45,11 @@ def of_item(reading: Reading, resolved: Resolved, item: Item) -> Difference | No
     if item.state is None:
         return None
     kind = "added" if item.added else "hidden" if item.hidden else "moved"
-    return _difference(reading, resolved, kind, item.why, item.state, [], None)
+    return _difference(reading, resolved, kind, item.why, _state(reading, item), [], None)
 
 
 def _difference(
-    reading: Reading, resolved: Resolved, kind: str, why: str, state: State, diff: Diff, before: Words | None
+    reading: Reading, resolved: Resolved, kind: str, why: str, state: str, diff: Diff, before: Words | None
 ) -> Difference:
     adaptation = reading.edition.adaptations.get(resolved.id)
     above = reading.above()
@@ -59,8 +61,16 @@ def _difference(
         diff=diff,
         before=before,
         parent=reading.name(above) if above else "",
-        state=said(_STATES[state]) if state in _STATES else "",
+        state=state,
     )
+
+
+def _state(reading: Reading, one: Unit | Item) -> str:
+    """How our words stand to theirs, in a sentence; nothing where they still say what we wrote against."""
+    said = reading.catalog.gettext
+    if one.unsure:
+        return said(_UNSURE)
+    return said(_STATES[one.state]) if one.state in _STATES else ""
 
 
 def _compared(reading: Reading, resolved: Resolved, unit: Unit) -> tuple[Diff, Words | None]:

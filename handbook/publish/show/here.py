@@ -63,7 +63,9 @@ class Here:
 def seat(reading: Reading, group_id: str) -> int:
     """The seat of a group: its place among the top groups; a sub-group sits with the first it lies within."""
     known = reading.taxonomy.lists["groups"]
-    while (taxon := known.get(group_id)) and taxon.within:
+    passed: set[str] = set()
+    while (taxon := known.get(group_id)) and taxon.within and group_id not in passed:
+        passed.add(group_id)  # groups that lie within each other in a circle have no seat of their own
         group_id = taxon.within[0]
     tops = [one for one, taxon in known.items() if not taxon.within]
     return tops.index(group_id) % SEATS if group_id in tops else 0

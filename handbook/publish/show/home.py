@@ -66,8 +66,18 @@ def _doors(here: Here, of_groups: dict[str, Asked]) -> Iterator[GroupDoor]:
 
 
 def _problems(here: Here, ids: list[str]) -> Iterator[Link]:
-    """The first barrier of each practice, in its own words, leads to the practice."""
-    reading, found = here.reading, 0
+    """The first barrier of each practice, in its own words, leads to the practice; those in this language first."""
+    ours: list[Link] = []
+    others: list[Link] = []
+    for link in _barriers(here, ids):
+        (others if link.words.lang else ours).append(link)
+        if len(ours) == MOST // 2:
+            break
+    yield from [*ours, *others][: MOST // 2]
+
+
+def _barriers(here: Here, ids: list[str]) -> Iterator[Link]:
+    reading = here.reading
     for practice_id in ids:
         barrier = next((item for item in reading.practice(practice_id).items("barriers") if "text" in item.units), None)
         if barrier is None:
@@ -77,9 +87,6 @@ def _problems(here: Here, ids: list[str]) -> Iterator[Link]:
         if "<a" in words.html:
             continue  # a link cannot hold another
         yield Link(url, words, reading.title(practice_id))
-        found += 1
-        if found == MOST // 2:
-            return
 
 
 def _facts(reading: Reading) -> Iterator[Fact]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handbook.editions.holdings import Held
 from handbook.publish.show.here import Here
 from handbook.publish.show.reading import address_link
@@ -36,7 +38,22 @@ def rows_view(here: Here, name: str) -> RowsView:
     if name in ("glossary", "initiatives"):
         held.sort(key=lambda one: str(one.item.get("term") or one.item.get("name")).casefold())
     letters = _letters(here, held) if name == "glossary" else []
-    return RowsView(said(_TITLES[name]), said(_LEADS[name]), [make(here, one) for one in held], letters)
+    title, lead = said(_TITLES[name]), said(_LEADS[name])
+    if name == "inventory":
+        own, above = _by_edition(here, held)
+        return RowsView(title, lead, own, above=above)
+    return RowsView(title, lead, [make(here, one) for one in held], letters)
+
+
+def _by_edition(here: Here, held: list[Held]) -> tuple[list[Row], list[tuple[str, list[Row]]]]:
+    """What there is here, then what there is in each edition above, the nearest first: never whose is unsaid."""
+    found: dict[str, list[Row]] = {}
+    for one in held:
+        found.setdefault(one.origin, []).append(_inventory(here, one))
+    own = found.pop(here.reading.edition.id, [])
+    said = here.reading.catalog.gettext("From the edition %(edition)s")
+    above = [edition for edition in reversed(here.reading.chain) if edition.id in found]
+    return own, [(said % {"edition": here.reading.edition_title(one)}, found[one.id]) for one in above]
 
 
 def _term(here: Here, held: Held) -> Row:
@@ -110,8 +127,13 @@ def _inventory(here: Here, held: Held) -> Row:
     item, lang = held.item, held.lang
     of = str(item["of"])
     title = reading.title(of) if reading.knows(of) else reading.plain(of)
-    texts = [("", reading.line(str(item["text"]), lang))] if item.get("text") else []
+    texts = [("", _marked(reading.line(str(item["text"]), lang)))] if item.get("text") else []
     facts = [Fact(said("Status"), said(str(item["status"])))]
     if item.get("as_of"):
         facts.append(Fact(said("As of"), reading.catalog.day(str(item["as_of"]))))
     return Row(item["id"], title, texts, facts, [here.practice(of), *place_in_source(here, item)])
+
+
+def _marked(words: Words) -> Words:
+    """Words in another language than the page's, marked as such."""
+    return replace(words, mark="untranslated") if words.lang else words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.model.evidence import Support, support
+from handbook.model.evidence import EXPERIENCE, Support, speaks_to_core, support
 from handbook.model.resolved import Resolved
 from handbook.publish.show.reading import Reading
 from handbook.publish.views import Badge
@@ -19,20 +19,24 @@ def support_badge(reading: Reading, held: Support) -> Badge:
 
 
 def support_sentence(reading: Reading, resolved: Resolved) -> str:
-    """How many statements there are, how many disagree, and how many tell what was done."""
-    kinds = [str(item.fixed.get("kind")) for item in resolved.items("evidence")]
-    if not kinds:
-        return reading.catalog.gettext("No statement supports this yet.")
-    against, lived = kinds.count("dissent"), kinds.count("first-hand")
-    count = reading.catalog.count
-    said = [count("%(number)d statement supports this.", "%(number)d statements support this.", len(kinds) - against)]
+    """How many statements speak for its core, how many tell what was done, how many disagree or speak to the rest."""
+    held = [item.fixed for item in resolved.items("evidence")]
+    said, count = reading.catalog.gettext, reading.catalog.count
+    kinds = [str(one.get("kind")) for one in held if speaks_to_core(one)]
+    against, lived = kinds.count("dissent"), sum(kind in EXPERIENCE for kind in kinds)
+    found = [said("No statement supports this yet.")]
+    if supporting := len(kinds) - against:
+        found = [count("%(number)d statement supports this.", "%(number)d statements support this.", supporting)]
+        found.append(
+            count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived)
+            if lived
+            else said("None of them tells what was done.")
+        )
     if against:
-        said.append(count("%(number)d disagrees.", "%(number)d disagree.", against))
-    if lived:
-        said.append(count("%(number)d of them tells what was done.", "%(number)d of them tell what was done.", lived))
-    else:
-        said.append(reading.catalog.gettext("None of them tells what was done."))
-    return " ".join(said)
+        found.append(count("%(number)d disagrees.", "%(number)d disagree.", against))
+    if beside := len(held) - len(kinds):
+        found.append(count("%(number)d speaks to it otherwise.", "%(number)d speak to it otherwise.", beside))
+    return " ".join(found)
 
 
 def support_note(reading: Reading, resolved: Resolved) -> str:
