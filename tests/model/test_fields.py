@@ -125,8 +125,8 @@ def _is_schema(node, defs):
     assert isinstance(node, dict | bool)
     if isinstance(node, bool):
         return
-    known = {"minProperties", "$schema", "$defs", "$ref", "type", "title", "description", "properties", "required", "items", "enum",
-             "const", "pattern", "minimum", "additionalProperties", "default"}  # fmt: skip
+    known = {"$schema", "$defs", "$ref", "type", "title", "description", "properties", "required", "items", "enum",
+             "const", "pattern", "minimum", "additionalProperties", "minProperties", "default"}  # fmt: skip
     assert node.keys() <= known
     if "$ref" in node:
         assert node["$ref"].removeprefix("#/$defs/") in defs
