@@ -37,6 +37,9 @@ from handbook.store.scan import no_collector
 from handbook.store.workspace import Workspace
 
 _BUILDING = ".building-"
+# Whatever one edition holds, the others are published all the same.
+_FAULTS = (HandbookError, MkDocsException, TemplateError, OSError, ValueError, TypeError, LookupError, AttributeError,
+           RecursionError)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -134,7 +137,7 @@ class _Press:
             else:
                 kept.write(temporary)
             replace_folder(temporary, place)
-        except Exception as error:  # noqa: BLE001 - whatever one edition holds, the others are published all the same
+        except _FAULTS as error:
             return Published(edition, place, error=_said(error))
         finally:
             shutil.rmtree(temporary, ignore_errors=True)

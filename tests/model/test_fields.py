@@ -126,7 +126,7 @@ def _is_schema(node, defs):
     if isinstance(node, bool):
         return
     known = {"$schema", "$defs", "$ref", "type", "title", "description", "properties", "required", "items", "enum",
-             "const", "pattern", "minimum", "additionalProperties", "minProperties", "default"}  # fmt: skip
+             "const", "pattern", "minimum", "additionalProperties", "minProperties", "minItems", "default"}  # fmt: skip
     assert node.keys() <= known
     if "$ref" in node:
         assert node["$ref"].removeprefix("#/$defs/") in defs
