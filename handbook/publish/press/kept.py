@@ -13,8 +13,10 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from handbook.errors import SaveRefused
 from handbook.publish.pages import PageSpec
 from handbook.store.data import data_folder
+from handbook.store.files import write_atomic
 from handbook.store.workspace import Workspace
 
 _MAKERS = ("jinja2", "markupsafe", "babel", "markdown-it-py", "nh3")
@@ -70,11 +72,8 @@ class Kept:
         """Note what this run has published; a note that cannot be written costs one slower run."""
         files = {name: self.taken.get(name) or _file_hash(built / name) for name in _names(built)}
         noted = {"whole": self.whole_key, "pages": self.keys, "files": files}
-        with suppress(OSError):
-            self.note.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self.note.with_name(f"{self.note.name}.{os.getpid()}")
-            temporary.write_text(json.dumps(noted), encoding="utf-8")
-            temporary.replace(self.note)
+        with suppress(SaveRefused):
+            write_atomic(self.note, json.dumps(noted).encode(), expected=None, locks=self.workspace.machine / "locks")
 
     def forget(self) -> None:
         """Note nothing, so that the next run makes everything anew."""
