@@ -68,3 +68,31 @@ class WorkspaceError(HandbookError):
 
 class PublishError(HandbookError):
     """A site could not be published; the site that was there is left as it was."""
+
+
+class ReleaseError(HandbookError):
+    """A release cannot be found, made or taken in."""
+
+
+class PinError(ChainError):
+    """What `handbook.lock` names is not there, or is not what it says."""
+
+
+class DecisionError(HandbookError):
+    """What was asked cannot be done with this unit; nothing was written."""
+
+
+class SignatureError(HandbookError):
+    """A release could not be signed, or its signature is not one of a key that this edition trusts."""
+
+
+class SignatureUnchecked(SignatureError):
+    """Nobody has looked at the signature: the program or the list of trusted keys for it is not there."""
+
+
+class PackError(HandbookError):
+    """A file is no pack of a release, or more than that."""
+
+
+class ParentError(HandbookError):
+    """Releases cannot be fetched from an address."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handbook.editions.resolve import practice_ids
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
 from handbook.model.fields import Field, Kind
+from handbook.store.listing import one_or_all
 from handbook.store.workspace import Workspace
 
 # A word in the title weighs most, then one in the summary, then one anywhere.
@@ -35,13 +37,15 @@ def find(workspace: Workspace, words: str, *, edition: str = "", most: int = 20)
     asked = _query(words)
     if not asked:
         return []
-    names = [held.id for held in workspace.handbook.chain(edition)] if edition else list(workspace.manifest.folders)
+    edition = one_or_all(workspace, edition)
+    held = workspace.handbook.chain(edition) if edition else tuple(workspace.handbook.editions.values())
+    names = [one.id for one in held]
     db = sqlite3.connect(":memory:")
     db.execute(
         "create virtual table entries using fts5(id unindexed, edition unindexed, title, summary, body,"
         " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
     )
-    db.executemany("insert into entries values (?, ?, ?, ?, ?)", _texts(workspace, names))
+    db.executemany("insert into entries values (?, ?, ?, ?, ?)", _texts(held, practice_ids(held) if edition else ()))
     ranked = f"select rowid, id, edition from entries where entries match ? order by bm25(entries, {_WEIGHTS}), id"  # noqa: S608
     rows: dict[str, list[tuple[int, str]]] = {}  # of an entry: where it was found, the best first
     for row, key, where in db.execute(ranked, (asked,)):
@@ -56,26 +60,27 @@ def _hit(db: sqlite3.Connection, asked: str, key: str, rows: Sequence[tuple[int,
     return Hit(key, tuple(name for name in names if name in found), title, excerpt)
 
 
-def _texts(workspace: Workspace, names: list[str]) -> Iterator[tuple[str, str, str, str, str]]:
-    for name in names:
-        edition = workspace.handbook.editions[name]
+def _texts(editions: Sequence[Edition], shown: Iterable[str]) -> Iterator[tuple[str, str, str, str, str]]:
+    """Id, edition, title, summary and all words of each entry; of a chain, only of those that are `shown` there."""
+    only = frozenset(shown)
+    for edition in editions:
         translated: dict[str, list[str]] = {}
         for (_, key), translation in edition.translations.items():
             translated.setdefault(key, []).extend(unit.text for unit in translation.units.values())
         for entry in edition.practices.values():
             said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(entry.id, [])]
-            yield entry.id, name, entry.title, entry.summary, "\n".join(said)
+            if not only or entry.id in only:
+                yield entry.id, edition.id, entry.title, entry.summary, "\n".join(said)
         for key in {*edition.adaptations, *translated}:
             said = translated.get(key, []) + _adapted(edition, key)
-            if said:
-                yield key, name, _title(workspace, edition, key), "", "\n".join([key, *said])
+            if said and (not only or key in only):
+                yield key, edition.id, _title(editions, edition, key), "", "\n".join([key, *said])
 
 
-def _title(workspace: Workspace, edition: Edition, key: str) -> str:
+def _title(editions: Iterable[Edition], edition: Edition, key: str) -> str:
     """What an entry of another edition is called here."""
     adaptation = edition.adaptations.get(key)
     ours = adaptation.changes["title"].text if adaptation and "title" in adaptation.changes else None
-    editions = workspace.handbook.editions.values()
     return ours or next((other.practices[key].title for other in editions if key in other.practices), key)
 
 

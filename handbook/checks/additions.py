@@ -10,10 +10,9 @@ from handbook.checks.held import Held
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.fields import Kind
+from handbook.model.ids import BORROWED
 from handbook.model.resolved import Item, Resolved, State
 from handbook.model.units import UnitPath
-
-_BORROWED = ("value", "related")  # their items bear the id of a group or of another entry
 
 
 def own_items(held: Held, adaptation: Adaptation, ours: Resolved) -> Iterator[Finding]:
@@ -50,7 +49,7 @@ def anchored(held: Held, pointer: str, ours: Resolved, path: UnitPath, after: Se
 
 def _local_id(held: Held, path: UnitPath) -> Iterator[Finding]:
     front, _, slug = path.item.rpartition("/")
-    if path.field not in _BORROWED and front != held.edition:
+    if path.field not in BORROWED and front != held.edition:
         message = f"The item {quoted(path.item)} does not begin with “{held.edition}/”, so they may use its id."
         yield held.breaks(rules.LOCAL_ID, f"additions.{path}", message, f"Name it {held.edition}/{slug}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handbook.checks.finding import Finding, Rule, quoted
@@ -46,7 +47,7 @@ class Changed:
     @property
     def their_item(self) -> Item | None:
         """The item it changes, as they show it."""
-        return next((item for item in self.theirs.items(self.path.field) if item.id == self.path.item), None)
+        return _item(self.theirs.items(self.path.field), self.path.item)
 
     @property
     def their_unit(self) -> Unit | None:
@@ -64,8 +65,14 @@ class Changed:
     @property
     def state(self) -> State | None:
         """How it stands to what they say now."""
-        item = next((one for one in self.ours.lists.get(self.path.field, ()) if one.id == self.path.item), None)
+        item = _item(self.ours.lists.get(self.path.field, ()), self.path.item)
         if self.path.item and not self.path.part:
             return item.state if item else State.ORPHANED
         unit = item.units.get(self.path.part) if item else self.ours.parts.get(self.key)
         return unit.state if unit else None
+
+
+def _item(items: Sequence[Item], name: str) -> Item | None:
+    """The item of that id, or the one that bore it before an edition took it in."""
+    found = next((item for item in items if item.id == name), None)
+    return found or next((item for item in items if item.alias == name), None)

@@ -10,7 +10,7 @@ from handbook.checks.changed import Changed
 from handbook.checks.drift import drifted
 from handbook.checks.finding import Finding, quoted
 from handbook.checks.held import Held, held_adaptation
-from handbook.editions.resolve import layers
+from handbook.editions.resolve import layers, taken_in
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
@@ -24,13 +24,15 @@ def check(chain: Sequence[Edition]) -> Iterator[Finding]:
     """What is wrong with the adaptations of the last edition of a chain."""
     edition = chain[-1]
     above = {name for other in chain[:-1] for name in other.practices}
+    taken = taken_in(chain)
     for adaptation in edition.adaptations.values():
         held = held_adaptation(edition, adaptation)
         yield from _stance(held, adaptation)
-        if adaptation.adapts not in above or adaptation.adapts in edition.practices:
+        entry = adaptation.adapts if adaptation.adapts in above else taken.get(adaptation.adapts, "")
+        if not entry or adaptation.adapts in edition.practices:
             yield _no_such_practice(held, adaptation, edition)
             continue
-        theirs, ours = layers(chain, adaptation.adapts)[-2:]
+        theirs, ours = layers(chain, entry)[-2:]
         for path, change in adaptation.changes.items():
             yield from _change(Changed(held, path, change, edition, theirs, ours))
         yield from own_items(held, adaptation, ours)
@@ -49,6 +51,10 @@ def _no_such_practice(held: Held, adaptation: Adaptation, edition: Edition) -> F
     name = quoted(adaptation.adapts)
     if adaptation.adapts in edition.practices:
         message, todo = f"The entry {name} is this edition's own.", "Change the entry itself, and delete this file."
+    elif any(change.base in edition.bases for change in adaptation.changes.values()):
+        message = f"They no longer have the entry {name}; what you wrote for it still stands, as withdrawn."
+        todo = "Make it an entry of your own, or delete this file."
+        return held.breaks(rules.ORPHANED, "adapts", message, todo)
     else:
         message = f"There is no entry {name} in the edition that this one builds on."
         todo = "Correct adapts and the name of the file; “handbook list” shows the entries there are."

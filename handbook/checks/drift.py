@@ -46,7 +46,8 @@ def drifted(this: Changed, field: Field) -> Iterator[Finding]:
         yield from _stands(this)
     elif this.their_words is not None:
         message = f"It is not known which words of theirs your change of {this.name} was written against."
-        todo = "Your words are shown all the same. To store them, see “Base texts” in site/manual/editions.md."
+        command = f"handbook decide {this.theirs.id} {this.key} keep"
+        todo = f"Your words are shown all the same. Once you have compared them with theirs, say: {command}"
         yield this.breaks(rules.NO_BASE, message, todo)
 
 

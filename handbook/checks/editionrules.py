@@ -9,6 +9,7 @@ E, W, A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 UNKNOWN_PARENT = Rule("editions-unknown-parent", E, "An edition builds on one that is not here")
 CYCLE = Rule("editions-cycle", E, "Editions build on each other in a circle")
 LONG_CHAIN = Rule("editions-long-chain", E, "Too many editions build on each other")
+PIN = Rule("editions-pin", E, "The release that an edition is pinned to cannot be read")
 LOCAL_ID = Rule("editions-local-id", E, "A local entry or item does not bear its edition in its id")
 UNKNOWN_LANGUAGE = Rule("editions-unknown-language", W, "A file is in a language that the edition does not name")
 
@@ -33,7 +34,7 @@ DISPLACED = Rule("editions-displaced", W, "The neighbours of an item are gone")
 OUTDATED = Rule("editions-outdated-translation", A, "The words have changed since they were translated")
 
 RULES = (
-    UNKNOWN_PARENT, CYCLE, LONG_CHAIN, LOCAL_ID, UNKNOWN_LANGUAGE, UNKNOWN_PRACTICE, UNKNOWN_UNIT, UNKNOWN_LIST,
+    UNKNOWN_PARENT, CYCLE, LONG_CHAIN, PIN, LOCAL_ID, UNKNOWN_LANGUAGE, UNKNOWN_PRACTICE, UNKNOWN_UNIT, UNKNOWN_LIST,
     CANNOT_ADAPT, WRONG_VALUE, NO_REASON, NOT_FOR_US, NEEDLESS, NO_BASE, BASE_MISSING, UNKNOWN_ANCHOR, CONFLICT, STALE,
     ORPHANED, CLAIMED, CONVERGED, DISPLACED, OUTDATED,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.checks.finding import Finding, Rule, Severity, quoted
 from handbook.checks.held import Held, Spot, held_adaptation, held_files, held_practice, spots
-from handbook.checks.reach import chain_of, reach_of
+from handbook.checks.reach import chain_of, reach_of, units_by_path
 from handbook.editions.resolve import layers
 from handbook.errors import UnknownPractice
 from handbook.model import fields as declared
@@ -95,7 +95,7 @@ def _additions(held: Held, adaptation: Adaptation, chain: tuple[Edition, ...]) -
         resolved = layers(chain, adaptation.adapts)[-1] if chain and statements else None
     except UnknownPractice:
         resolved = None
-    known = {unit.path for unit in resolved.units()} if resolved else set()
+    known = set(units_by_path(resolved)) if resolved else set()
     known |= {f"{name}/{item.id}" for name in resolved.lists for item in resolved.items(name)} if resolved else set()
     for statement in statements:
         unit = f"additions.evidence/{statement['id']}"

@@ -77,14 +77,7 @@ def held_practice(edition: Edition, practice: Practice) -> Held:
 
 def held_adaptation(edition: Edition, adaptation: Adaptation) -> Held:
     """An adaptation's file, its empty parts left out as the file leaves them out."""
-    changes = {
-        path: {
-            name: value
-            for name in (part.name for part in declared.CHANGE_PARTS)
-            if (value := getattr(change, name)) not in (None, "", ())
-        }
-        for path, change in adaptation.changes.items()
-    }
+    changes = {path: change.written() for path, change in adaptation.changes.items()}
     tree = {"adapts": adaptation.adapts, "lang": adaptation.lang, "reviewed": adaptation.reviewed}
     return Held(
         edition.id,

@@ -12,6 +12,7 @@ from handbook.checks.reach import Reach, chain_of, reach_of
 from handbook.model.edition import Edition
 from handbook.model.fields import CAP, Kind
 from handbook.model.handbook import Handbook
+from handbook.model.ids import BORROWED
 
 UNKNOWN_PRACTICE = Rule("links-unknown-practice", Severity.ERROR, "A link to an entry that is not there")
 UNKNOWN_TERM = Rule("links-unknown-term", Severity.ERROR, "A term that the glossary does not have")
@@ -36,8 +37,6 @@ _TARGETS = {
         "Write one or more of: personal-data, uses-ict, supplies-ict.",
     ),
 }
-# Lists whose items bear the id of something else.
-_BORROWED = {"value": "groups", "related": "practices"}
 _CHECKED_ELSEWHERE = ("adapts", "translates")  # by the family “editions”, which knows whose entry it is
 
 _IN_MARKDOWN = (
@@ -60,8 +59,8 @@ def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
 
 
 def _pointing(held: Held, spot: Spot, reach: Reach) -> Iterator[Finding]:
-    if spot.field.kind is Kind.ITEMS and spot.field.name in _BORROWED:
-        of = _BORROWED[spot.field.name]
+    if spot.field.kind is Kind.ITEMS and spot.field.name in BORROWED:
+        of = BORROWED[spot.field.name]
         yield from (
             finding
             for item in spot.value

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handbook.errors import ChainError, UnknownEdition
+from handbook.editions.resolve import taken_in
+from handbook.errors import HandbookError
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
+from handbook.model.resolved import Resolved, Unit
 from handbook.model.taxonomy import LISTS, TRIGGERS, Taxonomy
+from handbook.model.units import UnitPath
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ def chain_of(handbook: Handbook, edition: Edition) -> tuple[Edition, ...]:
     """The editions this one builds on, itself last; empty where the chain is broken, which has a finding of its own."""
     try:
         return handbook.chain(edition.id)
-    except (ChainError, UnknownEdition):
+    except HandbookError:  # what a pin names may be any sort of wrong
         return ()
 
 
@@ -44,10 +47,25 @@ def reach_of(chain: tuple[Edition, ...], handbook: Handbook) -> Reach:
         {
             **{name: frozenset(taxonomy.lists[name]) for name in LISTS},
             "triggers": frozenset(TRIGGERS),
-            "practices": frozenset(entry for edition in chain for entry in edition.practices),
+            "practices": _practices(chain),
             "terms": frozenset(terms),
             "sources": frozenset(sources),
-            "editions": frozenset(handbook.editions),
+            "editions": frozenset([*handbook.editions, *(edition.id for edition in chain)]),
         },
         sources,
     )
+
+
+def units_by_path(resolved: Resolved) -> dict[str, Unit]:
+    """Every unit that is shown by its path, also by the id that its item bore before an edition took it in."""
+    found = {unit.path: unit for unit in resolved.units()}
+    for name in resolved.lists:
+        for item in resolved.items(name):
+            former = {str(UnitPath(name, item.alias, part)): unit for part, unit in item.units.items()}
+            found = {**former, **found} if item.alias else found
+    return found
+
+
+def _practices(chain: tuple[Edition, ...]) -> frozenset[str]:
+    """The ids of all entries, and those they bore before an edition took them in, since links to them still lead on."""
+    return frozenset([*(entry for edition in chain for entry in edition.practices), *taken_in(chain)])

@@ -29,7 +29,7 @@ _FOLLOWS: dict[str, tuple[Rule, ...]] = {
     "taxonomy": (links.UNKNOWN_TAXON,),
     "glossary": (links.UNKNOWN_TERM,),
     "sources": (links.UNKNOWN_SOURCE,),
-    "practice": (links.UNKNOWN_PRACTICE, editionrules.UNKNOWN_PRACTICE),
+    "practice": (links.UNKNOWN_PRACTICE, editionrules.UNKNOWN_PRACTICE, editionrules.ORPHANED),
 }
 
 
@@ -46,7 +46,7 @@ def check(workspace: Workspace, editions: Sequence[str] | None = None) -> list[F
     for edition in chosen:
         found += [*_unless_it_follows(workspace, edition)]
         found += [*privacy.check(edition, _texts(workspace, edition, found), runs)]
-    mine = [finding for finding in found if not editions or finding.edition in names]
+    mine = _once([finding for finding in found if not editions or finding.edition in names])
     return sorted(_with_lines(workspace, mine), key=lambda finding: finding.place)
 
 
@@ -54,6 +54,12 @@ def worst(findings: Iterable[Finding], strict: bool) -> bool:
     """Whether anything stands in the way of publishing: an error, or under --strict a warning; advice never does."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(finding.rule.severity in grave for finding in findings)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """A pin that is broken is told once, though every edition that builds on this one stumbles over it."""
+    pins = {finding.place: finding for finding in findings if finding.rule is editionrules.PIN}
+    return [finding for finding in findings if finding.rule is not editionrules.PIN] + list(pins.values())
 
 
 def _unless_it_follows(workspace: Workspace, edition: Edition) -> Iterator[Finding]:

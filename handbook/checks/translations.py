@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from handbook.checks import editionrules as rules
 from handbook.checks.finding import Finding, quoted
 from handbook.checks.held import Held, held_translation
+from handbook.checks.reach import units_by_path
 from handbook.editions.fingerprint import fingerprint
-from handbook.editions.resolve import layers, practice_ids
+from handbook.editions.resolve import layers, practice_ids, taken_in
 from handbook.model.edition import Edition
 from handbook.model.resolved import Unit
 from handbook.model.translation import TranslatedUnit, Translation
@@ -17,7 +18,8 @@ from handbook.model.translation import TranslatedUnit, Translation
 def check(chain: Sequence[Edition]) -> Iterator[Finding]:
     """What is wrong with the translations of the last edition of a chain."""
     edition = chain[-1]
-    known = set(practice_ids(chain))
+    taken = taken_in(chain)
+    known = {*practice_ids(chain), *(entry for one in chain for entry in one.practices), *taken}
     for translation in edition.translations.values():
         held = held_translation(edition, translation)
         if translation.translates not in known:
@@ -25,8 +27,9 @@ def check(chain: Sequence[Edition]) -> Iterator[Finding]:
             todo = "Correct translates and the name of the file; “handbook list” shows the entries there are."
             yield held.breaks(rules.UNKNOWN_PRACTICE, "translates", message, todo)
             continue
-        resolved = layers(chain, translation.translates)[-1]
-        units = {unit.path: unit for unit in resolved.units()}
+        name = translation.translates
+        entry = name if any(name in one.practices for one in chain) else taken.get(name, name)
+        units = units_by_path(layers(chain, entry)[-1])
         for path, words in translation.units.items():
             yield from _unit(held, translation, path, words, units.get(path), edition)
 
@@ -50,7 +53,8 @@ def _unit(
             rules.NO_BASE,
             pointer,
             message,
-            "It is shown, marked as outdated. To store them, see “Base texts” in site/manual/editions.md.",
+            "It is shown, marked as outdated. If it fits the present words, say so: handbook translate "
+            f"{translation.translates} --to {translation.lang} --unit {path} --confirm",
         )
     else:
         if words.of not in edition.bases:

@@ -19,7 +19,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     gc.set_threshold(50_000)  # a command is short: collecting garbage of imports costs more than it frees
     # Each module adds its commands, in the order of the help; what a command needs it imports when it runs.
-    from handbook.cli import write, read, checking, site  # noqa: F401, I001
+    from handbook.cli import starting, write, adapting, read, following, translating, giving, checking, releasing, site  # noqa: F401, I001
     from handbook.cli.output import complain
     from handbook.cli.program import app
 
@@ -27,9 +27,11 @@ def main() -> None:
         app()
     except HandbookError as error:
         complain(str(error))
+        _tell_what_was_typed()
         sys.exit(1)
     except KeyboardInterrupt:
         complain("Stopped.")
+        _tell_what_was_typed()
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
@@ -38,9 +40,19 @@ def main() -> None:
         sys.exit(1)
     except Exception:  # noqa: BLE001 - the last door: a policy person is never shown a trace
         complain(f"Something went wrong in the program itself. {_reported()}")
+        _tell_what_was_typed()
         sys.exit(70)
     finally:
         _let_go()
+
+
+def _tell_what_was_typed() -> None:
+    if "handbook.cli.editor" in sys.modules:
+        from handbook.cli.editor import kept
+        from handbook.cli.output import complain
+
+        if sentence := kept():
+            complain(sentence)
 
 
 def _let_go() -> None:

@@ -13,10 +13,10 @@ from handbook.publish.press.left_out import sentence
 from handbook.store.workspace import Workspace
 
 
-def built(workspace: Workspace, editions: Sequence[str], out: Path, *, jobs: int, live: bool) -> bool:
+def built(workspace: Workspace, editions: Sequence[str], out: Path, *, jobs: int) -> bool:
     """Publish and tell; false where an edition or a practice could not be published."""
     with _bar() as report:
-        published = build(workspace, editions, out, jobs=jobs, live=live, report=report)
+        published = build(workspace, editions, out, jobs=jobs, report=report)
     for one in published:
         _tell(one)
     for broken in workspace.broken:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,10 +33,15 @@ def complain(text: str) -> None:
 
 def console(*, stderr: bool = False) -> Console:
     """A console for tables and wrapped text; markup and emoji codes in content stay plain text."""
+    shown = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return _console(stderr, None if shown else 100, os.environ.get("COLUMNS", ""))
+
+
+@lru_cache(maxsize=4)
+def _console(stderr: bool, width: int | None, _columns: str) -> Console:
     from rich.console import Console
 
-    wide = {} if sys.stdout.isatty() or "COLUMNS" in os.environ else {"width": 100}
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, **wide)  # type: ignore[arg-type]
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, width=width)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

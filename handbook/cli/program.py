@@ -37,8 +37,8 @@ def common(
     _chosen["workspace"] = workspace
 
 
-def opened() -> Workspace:
-    """The workspace this command works in."""
+def opened(*, live: bool = False) -> Workspace:
+    """The workspace this command works in; `live` leaves pins out."""
     from handbook.store.workspace import Workspace
 
-    return Workspace.open(_chosen.get("workspace"))
+    return Workspace.open(_chosen.get("workspace"), live=live)

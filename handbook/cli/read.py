@@ -48,13 +48,14 @@ def list_entries(
     kind: Filter = None,
     output: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TABLE,
 ) -> None:
-    """List the practices and duties of an edition, its parents' included; without --edition, of all."""
+    """List the practices and duties of an edition, with those it takes over; without --edition, of all."""
     from handbook.cli.choices import refuse_unknown
     from handbook.cli.listing import printed
     from handbook.cli.output import complain
-    from handbook.store.listing import Wanted, listed
+    from handbook.store.listing import Wanted, listed, one_or_all
 
     workspace = opened()
+    edition = one_or_all(workspace, edition)
     wanted = Wanted(
         themes=theme, groups=group, phases=phase, topics=topic,
         status=status, priority=priority, maturity=maturity, entry_kind=kind,
@@ -149,10 +150,23 @@ def _or_why_not(workspace: Workspace, practice: str) -> Iterator[None]:
 
 
 def _home(handbook: Handbook, practice: str) -> str:
-    """The edition that has a practice as its own: where to look when none is named."""
-    from handbook.errors import UnknownPractice
+    """The edition to look in when none is named: the one that has a practice as its own, else one that takes it over.
+
+    Raises UnknownPractice where none here has it.
+    """
+    from handbook.editions.resolve import practice_ids
+    from handbook.errors import ChainError, UnknownPractice
 
     for name, edition in handbook.editions.items():
         if practice in edition.practices:
             return name
+    faults = []
+    for name in handbook.editions:
+        try:
+            if practice in practice_ids(handbook.chain(name)):
+                return name
+        except ChainError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]
     raise UnknownPractice(f"There is no practice “{practice}” here.", todo="See “handbook list” for those there are.")

@@ -16,12 +16,14 @@ def build(
     editions: Annotated[list[str] | None, typer.Argument(help="Only these; by default all.")] = None,
     out: Annotated[Path, typer.Option(help="The folder that holds a folder for each edition.")] = Path("build/site"),
     jobs: Annotated[int, typer.Option(min=1, max=64, help="How many editions at the same time.")] = 1,
-    live: Annotated[bool, typer.Option("--live", help="Follow the parent as it is now, not as it is pinned.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Follow the shared edition as it is here now, not as it is pinned.")
+    ] = False,
 ) -> None:
     """Publish editions as sites. Each is swapped into place whole; what was there stays until then."""
     from handbook.cli.building import built
 
-    if not built(opened(), editions or [], out.resolve(), jobs=jobs, live=live):
+    if not built(opened(live=live), editions or [], out.resolve(), jobs=jobs):
         raise typer.Exit(1)
 
 

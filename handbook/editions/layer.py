@@ -38,7 +38,13 @@ def lay_under(practice: Practice, edition: str) -> Draft:
             parts[unit.path] = unit
     lists = {
         field.name: [
-            Item(held["id"], edition, of_items.get((field.name, held["id"]), {}), _fixed(field, held))
+            Item(
+                held["id"],
+                edition,
+                of_items.get((field.name, held["id"]), {}),
+                _fixed(field, held),
+                alias=_alias(held),
+            )
             for held in practice.content[field.name]
         ]
         for field in declared.PRACTICE.fields
@@ -50,18 +56,19 @@ def lay_under(practice: Practice, edition: str) -> Draft:
 def lay_over(below: Draft, edition: Edition) -> Draft:
     """The draft as the next edition has it. What the editions above said is no longer marked as adapted."""
     draft = _settled(below)
-    adaptation = edition.adaptations.get(draft.practice.id)
+    adaptation = of_practice(edition, draft.practice)
     if adaptation is None:
         return draft
     of_items, of_units = _sorted(adaptation)
     moved: dict[str, dict[str, tuple[str, ...]]] = {}
     # Whole items first: how a hide or a new place stands is told by the parent's words, not by ours.
-    for path, change in of_items:
+    for named, change in of_items:
+        path = _as_they_call_it(draft, named)
         _change_item(draft, path, change)
-        if change.after is not None:
+        if change.after is not None and not change.hide:
             moved.setdefault(path.field, {})[path.item] = change.after
-    for path, field, change in of_units:
-        _change_unit(draft, path, field, change, adaptation, edition)
+    for named, field, change in of_units:
+        _change_unit(draft, _as_they_call_it(draft, named), field, change, adaptation, edition)
     for name in dict.fromkeys([*moved, *adaptation.additions]):
         _place(draft, name, moved.get(name, {}), adaptation, edition)
     for name, items in draft.lists.items():
@@ -69,10 +76,22 @@ def lay_over(below: Draft, edition: Edition) -> Draft:
     return draft
 
 
+def _alias(held: Mapping[str, Any]) -> str:
+    """The id an item bore before it was taken in: `from` names that, or only the edition that improved it."""
+    origin = str(held.get("from", ""))
+    return origin if "/" in origin else ""
+
+
+def of_practice(edition: Edition, practice: Practice) -> Adaptation | None:
+    """What an edition changes in a practice, also under the id it bore before another edition took it in."""
+    held = edition.adaptations.get(practice.id)
+    return held or edition.adaptations.get(str(practice.content.get("from", "")))
+
+
 def _sorted(adaptation: Adaptation) -> tuple[list[tuple[UnitPath, Change]], list[tuple[UnitPath, Field, Change]]]:
     """The changes of whole items, and those of units; `check` reports what is neither, since it could stand nowhere."""
     of_items, of_units = [], []
-    for text, change in adaptation.changes.items():
+    for text, change in sorted(adaptation.changes.items()):  # a release has them in this order, whatever the file's
         path = UnitPath.parse(text)
         top, field = declared.PRACTICE.field(path.field), field_at(path)
         if field is None or top is None or not top.unit:
@@ -86,17 +105,15 @@ def _sorted(adaptation: Adaptation) -> tuple[list[tuple[UnitPath, Change]], list
 
 def _settled(below: Draft) -> Draft:
     parts = {path: _plain(unit) for path, unit in below.parts.items()}
-    lists = {
-        name: [
-            replace(
-                item, state=None, why="", added=False, unsure=False, units={p: _plain(u) for p, u in item.units.items()}
-            )
-            for item in items
-            if not item.hidden
-        ]
-        for name, items in below.lists.items()
-    }
+    lists = {name: [_plain_item(item) for item in items if not item.hidden] for name, items in below.lists.items()}
     return Draft(below.practice, parts, lists)
+
+
+def _plain_item(item: Item) -> Item:
+    if item.state is None and all(unit.state is None for unit in item.units.values()):
+        return item  # as most are: nothing was changed here
+    units = {part: _plain(unit) for part, unit in item.units.items()}
+    return replace(item, state=None, why="", added=False, unsure=False, adrift=False, units=units)
 
 
 def _plain(unit: Unit) -> Unit:
@@ -112,12 +129,21 @@ def _change_unit(
     draft: Draft, path: UnitPath, field: Field, change: Change, adaptation: Adaptation, edition: Edition
 ) -> None:
     theirs = _unit(draft, path)
+    if draft.practice.vanished and theirs is not None and theirs.value == draft.practice.id:
+        theirs = None  # the id that stands in for a title is nobody's words
     value = _new_value(theirs, field, change)
     if value is None:
         return
     item = _find(draft, path)
+    whole = adaptation.changes.get(f"{path.field}/{path.item}")
+    if item is None and whole is not None and whole.hide:
+        return  # gone there, and left out here: our words in it do not bring it back
     gone = bool(path.item) and (item is None or item.state is State.ORPHANED)
     state, suggestion = unit_state(theirs, value, adaptation.lang, change, edition.bases, gone=gone)
+    if state is State.CONVERGED and theirs is not None:  # they say it themselves now, so the words are theirs
+        same = replace(theirs, state=state, why=change.why, before=theirs.value, before_lang=theirs.lang)
+        _put(draft, path, same, edition)
+        return
     unit = Unit(
         path=str(path),
         field=field,
@@ -167,23 +193,37 @@ def _place(
     for held in adaptation.additions.get(name, ()):
         item = _own_item(field, held, adaptation, edition)
         # One they took in from us comes before one that merely bears our id; shown is ours, or the one with our words.
-        same = [other for other in theirs if other.fixed.get("from") == item.id and other.id != item.id]
+        # Where we changed something in theirs, both are shown, or those words of ours would be gone.
+        same = [other for other in theirs if other.fixed.get("from") == item.id != other.id and not _touched(other)]
         same += [other for other in theirs if other.id == item.id]
         if not same:
             own.append((item, tuple(held["after"]) if "after" in held else None))
             continue
         state = own_item_state(item, same[0])
         stands = same[0] if state is State.CONVERGED else item
-        theirs[theirs.index(same[0])] = replace(stands, state=state, why=item.why, alias=item.id, added=True)
+        # The other's id leads here too, as an anchor and for those who change it further down.
+        old = item.id if state is State.CONVERGED else same[0].id if same[0].id != item.id else ""
+        theirs[theirs.index(same[0])] = replace(stands, state=state, why=item.why, alias=old, added=True)
         theirs = [other for other in theirs if other not in same[1:] or other.id != item.id]
-    moves = [(item, moved[item.id]) for item in theirs if item.id in moved and not item.hidden]
+    # An item may stand after one by the id which that one bore before it was taken in.
+    now = {item.alias: item.id for item in theirs if item.alias}
+    own = [(item, None if after is None else tuple(now.get(one, one) for one in after)) for item, after in own]
+    moves = [
+        (item, tuple(now.get(one, one) for one in moved[item.id]))
+        for item in theirs
+        if item.id in moved and not item.hidden
+    ]
     result = placed([Placed(item.id, item) for item in theirs], moves, own)
     draft.lists[name] = [entry.item if entry.found else _displaced(entry.item) for entry in result]
 
 
+def _touched(item: Item) -> bool:
+    return item.state is not None or any(unit.state for unit in item.units.values())
+
+
 def _displaced(item: Item) -> Item:
     """What else has become of an item weighs more than that its neighbours are gone."""
-    return replace(item, state=State.DISPLACED) if item.state in (None, State.FRESH) else item
+    return replace(item, adrift=True, state=State.DISPLACED if item.state in (None, State.FRESH) else item.state)
 
 
 def _own_item(field: Field, held: Mapping[str, Any], adaptation: Adaptation, edition: Edition) -> Item:
@@ -200,7 +240,10 @@ def _own_item(field: Field, held: Mapping[str, Any], adaptation: Adaptation, edi
         for part in field.fields
         if part.unit and held.get(part.name)
     }
-    return Item(held["id"], edition.id, units, _fixed(field, held), State.FRESH, held.get("why", ""), added=True)
+    alias = _alias(held)
+    return Item(
+        held["id"], edition.id, units, _fixed(field, held), State.FRESH, held.get("why", ""), added=True, alias=alias
+    )
 
 
 def _fixed(field: Field, held: Mapping[str, Any]) -> dict[str, Any]:
@@ -215,7 +258,15 @@ def _unit(draft: Draft, path: UnitPath) -> Unit | None:
 
 
 def _find(draft: Draft, path: UnitPath) -> Item | None:
-    return next((item for item in draft.lists.get(path.field, ()) if item.id == path.item), None)
+    items = draft.lists.get(path.field, ())
+    found = next((item for item in items if item.id == path.item), None)
+    return found or next((item for item in items if item.alias == path.item), None)
+
+
+def _as_they_call_it(draft: Draft, path: UnitPath) -> UnitPath:
+    """The path with the id an item bears now, where it is named by one it bore before it was taken in."""
+    item = _find(draft, path) if path.item else None
+    return path if item is None else UnitPath(path.field, item.id, path.part)
 
 
 def _put(draft: Draft, path: UnitPath, unit: Unit, edition: Edition) -> None:

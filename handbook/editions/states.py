@@ -43,10 +43,17 @@ def item_state(item: Item, change: Change) -> State:
 
 
 def own_item_state(ours: Item, theirs: Item) -> State:
-    """The state of an edition's own item that its parent has too: taken in from it, or another under the same id."""
-    if label(item_words(ours)) == label(item_words(theirs)):
+    """The state of an edition's own item that its parent has too: taken in from it, or another under the same id.
+
+    It is converged only where every part of it says the same, or a part of ours would no longer show.
+    """
+    if _said(ours) == _said(theirs):
         return State.CONVERGED
     return State.STALE if theirs.fixed.get("from") == ours.id else State.CLAIMED
+
+
+def _said(item: Item) -> dict[str, tuple[str, str]]:
+    return {part: (label(unit.value), unit.lang if unit.field.words else "") for part, unit in item.units.items()}
 
 
 def label(value: Value) -> str:

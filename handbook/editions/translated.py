@@ -18,10 +18,13 @@ def in_language(resolved: Resolved, chain: Sequence[Edition], language: str) -> 
     An outdated translation is taken only from the edition the text comes from or a nearer one: a translation of a
     parent's words is never shown as if it were of the adapted ones.
     """
+    # A practice taken in from an edition keeps what that edition translated under its own id.
+    names = [name for name in (resolved.id, str(resolved.practice.content.get("from", ""))) if name]
     nearest_first = [
-        (place, edition.translations[language, resolved.id].units)
+        (place, edition.translations[language, name].units)
         for place, edition in reversed(list(enumerate(chain)))
-        if (language, resolved.id) in edition.translations
+        for name in names
+        if (language, name) in edition.translations
     ]
     if not nearest_first:
         return replace(resolved, language=language)

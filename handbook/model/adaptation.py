@@ -19,6 +19,7 @@ class Change:
     after: tuple[str, ...] | None = None
     why: str = ""
     base: str = ""
+    origin: str = ""  # the edition whose proposal this was
 
     @classmethod
     def read(cls, held: Mapping[str, Any]) -> Change:
@@ -33,7 +34,17 @@ class Change:
             after=tuple(after) if after is not None else None,
             why=held.get("why", ""),
             base=held.get("base", ""),
+            origin=held.get("from", ""),
         )
+
+    def written(self) -> dict[str, Any]:
+        """The change as a file holds it; what says nothing is left out."""
+        held = {
+            "text": self.text, "value": self.value, "add": list(self.add) or None, "remove": list(self.remove) or None,
+            "hide": self.hide or None, "after": None if self.after is None else list(self.after),
+            "why": self.why or None, "base": self.base or None, "from": self.origin or None,
+        }  # fmt: skip
+        return {name: said for name, said in held.items() if said is not None}
 
     @property
     def reason(self) -> str:

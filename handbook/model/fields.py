@@ -234,6 +234,7 @@ CHANGE_PARTS = (
     F("after", K.IDS, "Stands after"),
     F("why", K.LINE, "Reason"),
     F("base", K.TEXT, "Fingerprint of the base text", "Written by the tool"),
+    F("from", K.TEXT, "Taken in from"),
 )
 
 ADAPTATION = Shape("adaptation", (
@@ -242,7 +243,8 @@ ADAPTATION = Shape("adaptation", (
     LANG,
     F("reviewed", K.GROUP, "Reviewed", fields=(
         F("stance", K.CHOICE, "Stance", choices=("as-is", "not-for-us"), required=True),
-        F("why", K.LINE, "Reason"), F("parent_release", K.TEXT, "Their release"), F("on", K.DATE, "On"))),
+        F("why", K.LINE, "Reason"), F("parent_release", K.TEXT, "Their release"), F("on", K.DATE, "On"),
+        F("base", K.TEXT, "Fingerprint of what was looked at", "Written by the tool"))),
     F("changes", K.MAP, "Changes", "Unit path -> what this edition says", fields=CHANGE_PARTS),
     F("additions", K.ADDITIONS, "Additions", "Items of this edition, in the practice's own shape", fields=(
         F("after", K.IDS, "Stands after"), F("why", K.LINE, "Reason"))),

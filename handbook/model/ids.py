@@ -44,6 +44,9 @@ RESERVED = frozenset(
     ]
 )
 
+# Lists of a practice whose items bear the id of something else, and of what; all others have ids of their own.
+BORROWED = {"value": "groups", "related": "practices"}
+
 _ID = re.compile(rf"{ID_PATTERN}\Z")
 
 

@@ -14,6 +14,7 @@ class Practice:
     id: str
     content: Mapping[str, Any]
     file: str = ""
+    vanished: bool = False  # nobody has it any more: this stands in for it, where an edition still says something
 
     @property
     def title(self) -> str:

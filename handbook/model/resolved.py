@@ -80,6 +80,7 @@ class Item:
     hidden: bool = False
     added: bool = False  # an item of this edition
     unsure: bool = False  # as of a unit
+    adrift: bool = False  # none of what it stands after is there, or that stands after it in turn
     alias: str = ""  # an id it was known by before a parent took it in
 
     def text(self, part: str) -> str:

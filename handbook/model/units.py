@@ -46,6 +46,21 @@ class UnitPath:
         return tuple(step for step in (self.field, self.item, self.part) if step)
 
 
+def spoken(path: str) -> str:
+    """A unit path as people are told of it: “Checklist: consult early”, “Do it: why then”."""
+    at = UnitPath.parse(path)
+    field = declared.PRACTICE.field(at.field)
+    if field is None:
+        return path
+    words = field.label or at.field
+    if at.item:
+        words += f": {at.item.rpartition('/')[2].replace('-', ' ')}"
+    part = field.part(at.part) if at.part else None
+    if part is not None and at.part != "text":
+        words += f" ({(part.label or part.name).lower()})"
+    return words
+
+
 def units_of(content: Mapping[str, Any]) -> Iterator[tuple[UnitPath, Field, Value]]:
     """All units of a practice in the declared order: path, field and value; empty ones are left out."""
     for field in declared.PRACTICE.fields:

@@ -23,14 +23,14 @@ from mkdocs.exceptions import MkDocsException
 from handbook.errors import HandbookError, Place, PublishError
 from handbook.publish import addresses
 from handbook.publish.markdown import Renderer
+from handbook.publish.press.footing import Footing, footing, world
 from handbook.publish.press.fragments import Fragments
 from handbook.publish.press.kept import Kept
 from handbook.publish.press.left_out import by_edition
-from handbook.publish.press.pinned import refuse_pinned
 from handbook.publish.press.root_page import built_sites, in_order, root_page
 from handbook.publish.press.supplies import Supplies
 from handbook.publish.stock import Failure, Stock
-from handbook.publish.templates import Templates
+from handbook.publish.templates import Compiled, Templates
 from handbook.store.data import data_folder
 from handbook.store.files import held, replace_folder, write_atomic
 from handbook.store.scan import no_collector
@@ -68,14 +68,12 @@ def build(
     out: Path | None = None,
     *,
     jobs: int = 1,
-    live: bool = False,
     report: Report | None = None,
 ) -> list[Published]:
     """Publish editions, or all, to `out/<edition>/`, and a root page that lists them.
 
-    What cannot be published is told in the result, and the others are published all the same. `live` shows a pinned
-    edition with its parent as it is now. Raises PublishError where nothing can be published: the place is not one for
-    sites, or another run is at work there.
+    What cannot be published is told in the result, and the others are published all the same. Raises PublishError
+    where nothing can be published: the place is not one for sites, or another run is at work there.
     """
     out = (out or workspace.root / "build" / "site").resolve()
     for one in editions:
@@ -84,9 +82,9 @@ def build(
     with _alone(workspace, out), no_collector():
         _sweep(out)
         press = _Press(workspace, out)
-        wanted, broken = press.order(editions or list(workspace.handbook.editions), live=live)
+        wanted, broken = press.order(editions or list(workspace.handbook.editions))
         if jobs > 1 and len(wanted) > 1:
-            found = _in_processes(workspace.root, out, wanted, jobs, report)
+            found = _in_processes(workspace, out, wanted, jobs, report)
         else:
             found = [press.publish(one, report) for one in wanted]
             press.keep()
@@ -101,27 +99,26 @@ class _Press:
         self.workspace, self.out = workspace, out
         self._fragments = Fragments(workspace.cache_folder / "fragments.sqlite")
         self._renderer = Renderer(self._fragments)
-        stock = Stock(workspace.handbook, self._renderer, by_edition(workspace.broken))
-        self.supplies = Supplies(workspace, stock, Templates(stock))
+        self._compiled = Compiled()
+        self._footings: dict[str, Footing] = {}
+        self._supplies: dict[str, Supplies] = {}  # by the release that editions stand on
 
-    def order(self, editions: Sequence[str], *, live: bool) -> tuple[list[str], list[Published]]:
+    def order(self, editions: Sequence[str]) -> tuple[list[str], list[Published]]:
         """The editions in the order in which they are made, and those that cannot be."""
         sound, broken = [], []
         for one in editions:
             try:
-                chain = self.supplies.stock.chain(one)
-                if not live:
-                    refuse_pinned(self.workspace, [edition.id for edition in chain])
+                self._footings[one] = footing(self.workspace, one)
                 sound.append(one)
             except HandbookError as error:
                 broken.append(Published(one, self.out / one, error=str(error)))
-        return in_order(self.supplies.stock, sound), broken
+        return in_order(self.workspace.handbook, sound), broken
 
     def publish(self, edition: str, report: Report | None) -> Published:
         """The site of one edition, swapped into its place whole."""
-        place, supplies = self.out / edition, self.supplies
+        place, supplies = self.out / edition, self._supplied(edition)
         note = self.workspace.cache_folder / f"site-{edition}-{_short(place)}.json"
-        kept = Kept(self.workspace, edition, place, note, _generator())
+        kept = Kept(self.workspace, self._footings[edition], place, note, _generator())
         if kept.still_stands():
             return Published(edition, place, pages := kept.count, pages)
         supplies.kept, supplies.pages, supplies.stock.failures = kept, 0, []
@@ -129,7 +126,7 @@ class _Press:
         temporary = self.out / f".{edition}{_BUILDING}{os.getpid()}"
         try:
             _refuse_foreign(place)
-            self._make(edition, temporary)
+            self._make(edition, supplies, temporary)
             _settle_modes(temporary)
             failures = supplies.stock.failures
             if failures:
@@ -148,32 +145,47 @@ class _Press:
         self._fragments.keep(self._renderer.fresh)
 
     def root_page(self) -> None:
-        """The page that lists the sites that are there."""
-        supplies = self.supplies
-        wanted, _ = self.order(list(self.workspace.handbook.editions), live=True)
-        if built := built_sites(self.out, wanted):
-            page = root_page(supplies.stock, supplies.templates, built)
+        """The page that lists the sites that are there, also those that could not be made anew."""
+        handbook = self.workspace.handbook
+        built = built_sites(self.out, list(handbook.editions))
+        sound, _ = self.order(built)
+        if sound:
+            stock = Stock(handbook.seen_by(sound[0]), self._renderer)
+            listed = [*sound, *(one for one in built if one not in sound)]
+            page = root_page(handbook, stock, Templates(stock, compiled=self._compiled), listed)
             locks = self.workspace.machine / "locks"
             write_atomic(self.out / addresses.HOME, page.encode(), expected=None, locks=locks)
 
-    def _make(self, edition: str, folder: Path) -> None:
-        config = load_config(
-            str(_site_config()),
-            site_dir=str(folder),
-            plugins=[{"handbook": {"edition": edition, "workspace": str(self.workspace.root), "live": True}}],
-        )
+    def _supplied(self, edition: str) -> Supplies:
+        """What an edition shares with all that stand on the same release."""
+        release = self._footings[edition].release
+        if release not in self._supplies:
+            seen = world(self.workspace.handbook, self._footings, release)
+            stock = Stock(seen, self._renderer, by_edition(self.workspace))
+            self._supplies[release] = Supplies(self.workspace, stock, Templates(stock, compiled=self._compiled))
+        return self._supplies[release]
+
+    def _make(self, edition: str, supplies: Supplies, folder: Path) -> None:
+        config = load_config(str(_site_config()), site_dir=str(folder), plugins=[_plugin(self.workspace, edition)])
         plugin: Any = config.plugins["handbook"]
-        plugin.supplies = self.supplies
+        plugin.supplies = supplies
         with _told_once():
             mkdocs_build(config)
 
 
-def _in_processes(root: Path, out: Path, wanted: list[str], jobs: int, report: Report | None) -> list[Published]:
+def _plugin(workspace: Workspace, edition: str) -> dict[str, Any]:
+    """The plugin's options, by which a page is made from what this workspace was opened to show."""
+    return {"handbook": {"edition": edition, "workspace": str(workspace.root), "live": workspace.live}}
+
+
+def _in_processes(
+    workspace: Workspace, out: Path, wanted: list[str], jobs: int, report: Report | None
+) -> list[Published]:
     """Several editions at once; what they share they find on disk."""
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(wanted)), initializer=_end_with, initargs=(os.getpid(),)) as pool:
-        waiting = {one: pool.submit(_one, root, out, one) for one in wanted}
+        waiting = {one: pool.submit(_one, workspace.root, out, one, live=workspace.live) for one in wanted}
         found = []
         for one, result in waiting.items():
             found.append(result.result())
@@ -193,9 +205,12 @@ def _end_with(parent: int) -> None:
     threading.Thread(target=look, daemon=True).start()
 
 
-def _one(root: Path, out: Path, edition: str) -> Published:
+def _one(root: Path, out: Path, edition: str, *, live: bool) -> Published:
     with no_collector():
-        press = _Press(Workspace.open(root), out)
+        press = _Press(Workspace.open(root, live=live), out)
+        _, broken = press.order([edition])
+        if broken:  # somebody has just changed what it stands on
+            return broken[0]
         made = press.publish(edition, None)
         press.keep()
     return made
@@ -206,7 +221,7 @@ def serve_site(workspace: Workspace, edition: str, address: str, *, open_browser
     from mkdocs.commands.serve import serve as mkdocs_serve
 
     # As a mapping: MkDocs empties a list of them when it reads the configuration, which it does at every change.
-    plugins = {"handbook": {"edition": edition, "workspace": str(workspace.root), "live": True}}
+    plugins = _plugin(workspace, edition)
     try:
         mkdocs_serve(str(_site_config()), dev_addr=address, plugins=plugins, open_in_browser=open_browser)
     except MkDocsException as error:

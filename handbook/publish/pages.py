@@ -134,6 +134,9 @@ class _Pages:
         for practice_id in reading.listed:
             if reading.has_page(practice_id):
                 yield self._practice(practice_id)
+        for old, practice_id in reading.moved.items():
+            if reading.has_page(practice_id):
+                yield self._moved(old, practice_id)
         yield from self._indexes()
         yield from self._groups(of_groups)
         for name in NAMES:
@@ -160,7 +163,8 @@ class _Pages:
 
     def _practice(self, practice_id: str) -> PageSpec:
         layered = self.of.stock.layered(self.reading.edition.id, practice_id)
-        uses = (*(item.id for item in layered.items("related")), *layered.practice.content.get("replaced_by", ()))
+        named = [item.id for item in layered.items("related")] + list(layered.practice.content.get("replaced_by", ()))
+        uses = tuple(dict.fromkeys(one for name in (practice_id, *named) for one in self._known_as(name)))[1:]
         address = addresses.in_language(addresses.practice(practice_id), self.reading.language, self.reading.main)
         make = partial(self._made_practice, practice_id)
         return PageSpec(
@@ -175,6 +179,30 @@ class _Pages:
         shell = self.shells.shell(addresses.practice(practice_id), title, description=summary, code=paper)
         view = practice_view(self.practices, practice_id)
         return Made(title, self._body("practice.html", view, shell), shell, self.spoken)
+
+    def _known_as(self, practice_id: str) -> Iterator[str]:
+        """The ids a practice goes by, here and in the edition that took it in: files under each may change a page."""
+        yield practice_id
+        taken = self.of.stock.taken_in(self.reading.edition.id)
+        yield from (one for ours, theirs in taken.items() if practice_id in (ours, theirs) for one in (ours, theirs))
+        if self.reading.knows(practice_id):
+            practice = self.of.stock.layered(self.reading.edition.id, practice_id).practice
+            yield from [str(practice.content["from"])] if practice.content.get("from") else []
+
+    def _moved(self, old: str, practice_id: str) -> PageSpec:
+        """A page at an address that people may have kept, though the practice now stands at another."""
+        address = addresses.practice(old)
+        whole = self.of.folder + addresses.in_language(address, self.reading.language, self.reading.main)
+        make = partial(self._made_moved, address, practice_id)
+        return PageSpec(whole, self.reading.language, self.of.updated(practice_id), make)
+
+    def _made_moved(self, address: str, practice_id: str) -> Made:
+        said = self.reading.catalog.gettext
+        title = said("This page has moved")
+        text = said("This practice now stands at another address. Nothing of it has been lost.")
+        view = MissingView(title, text, [self.practices.practice(practice_id)])
+        shell = self.shells.shell(address, title, canonical=addresses.practice(practice_id))
+        return Made(title, self._body("missing.html", view, shell), shell, self.spoken)
 
     def _indexes(self) -> Iterator[PageSpec]:
         reading = self.reading

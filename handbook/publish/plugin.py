@@ -21,7 +21,7 @@ from handbook.publish import addresses
 from handbook.publish.pages import EditionPages, Made, PageSpec
 from handbook.publish.press import beside, left_out
 from handbook.publish.press.edition_css import edition_css
-from handbook.publish.press.pinned import refuse_pinned
+from handbook.publish.press.footing import footing, world
 from handbook.publish.press.supplies import Supplies
 from handbook.publish.site_search import search_index
 from handbook.publish.stock import Failure, Stock
@@ -42,7 +42,7 @@ class HandbookOptions(Config):  # type: ignore[misc]
     workspace = option.Type(str, default="")  # its folder; else the nearest one above mkdocs.yml
     folder = option.Type(str, default="")  # where the handbook's pages lie in the site; else at its root
     look = option.Choice(("handbook", "site"), default="handbook")  # our theme, or the one the site has
-    live = option.Type(bool, default=False)  # reads the parent as it is now, not as it is pinned
+    live = option.Type(bool, default=False)  # reads the shared edition as it is here now, not as it is pinned
 
 
 class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
@@ -60,11 +60,8 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
         """Open the workspace, and take our theme unless the site keeps its own."""
         try:
             workspace = self.supplies.workspace if self.supplies else self._workspace(config)
-            self.stock = self.supplies.stock if self.supplies else self._stock(workspace)
             edition = workspace.handbook.edition(self.config.edition)
-            chain = self.stock.chain(edition.id)
-            if not self.config.live:
-                refuse_pinned(workspace, [one.id for one in chain])
+            self.stock = self.supplies.stock if self.supplies else self._stock(workspace)
             self.folder = workspace.folder(edition.id)
         except HandbookError as error:
             raise PluginError(str(error)) from error
@@ -150,13 +147,15 @@ class HandbookPlugin(BasePlugin[HandbookOptions]):  # type: ignore[misc]
 
     def _workspace(self, config: MkDocsConfig) -> Workspace:
         above = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        return Workspace.open((above / self.config.workspace).resolve())
+        return Workspace.open((above / self.config.workspace).resolve(), live=self.config.live)
 
     def _stock(self, workspace: Workspace) -> Stock:
         """At every change under `serve` too: a page that is gone without a word would look like a fault of ours."""
         for one in workspace.broken:
             _log.warning("".join(mark for mark in left_out.sentence(one) if mark.isprintable()))
-        return Stock(workspace.handbook, broken=left_out.by_edition(workspace.broken))
+        stands = footing(workspace, self.config.edition)
+        seen = world(workspace.handbook, {self.config.edition: stands}, stands.release)
+        return Stock(seen, broken=left_out.by_edition(workspace))
 
     def _own_pages(self) -> list[str]:
         """What the edition has written by hand, and pictures beside it; never taken from another edition."""

@@ -46,10 +46,12 @@ class Shells:
         code: str = "",
         anywhere: bool = False,
         prose: bool = False,
+        canonical: str = "",
     ) -> Shell:
         """The shell of the page at an address of this reading.
 
-        `anywhere` is for one that is served from any depth, `prose` for one that was written by hand.
+        `anywhere` is for one that is served from any depth, `prose` for one that was written by hand, `canonical` the
+        address of the page that stands for this one.
         """
         reading, edition = self.reading, self.reading.edition
         own = address if prose else self.folder + in_language(address, reading.language, reading.main)
@@ -84,6 +86,7 @@ class Shells:
             colours=colours(edition),
             search=way(addresses.SEARCH),
             code=code,
+            canonical=way(canonical) if canonical else "",
             reload=self.serving,
             prose=prose,
         )

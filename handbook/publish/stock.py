@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from handbook.editions.resolve import layers, practice_ids
+from handbook.editions.layer import of_practice
+from handbook.editions.resolve import layers, practice_ids, taken_in
 from handbook.errors import HandbookError
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
@@ -51,6 +52,8 @@ class Stock:
         self.parts: dict[tuple[object, ...], ChecklistPart] = {}  # what it asks of a group, likewise
         self._plain: dict[tuple[str, str], bool] = {}  # whether nothing is marked as changed there
         self._chains: dict[str, tuple[Edition, ...]] = {}
+        self._ids: dict[str, list[str]] = {}
+        self._taken: dict[str, dict[str, str]] = {}
 
     def chain(self, edition_id: str) -> tuple[Edition, ...]:
         """The editions that this one builds on, itself last."""
@@ -60,7 +63,15 @@ class Stock:
 
     def practice_ids(self, edition_id: str) -> list[str]:
         """The ids of all practices an edition has."""
-        return practice_ids(self.chain(edition_id))
+        if edition_id not in self._ids:
+            self._ids[edition_id] = practice_ids(self.chain(edition_id))
+        return self._ids[edition_id]
+
+    def taken_in(self, edition_id: str) -> dict[str, str]:
+        """The id a practice bore here -> the one it bears in an edition above, which has taken it in."""
+        if edition_id not in self._taken:
+            self._taken[edition_id] = taken_in(self.chain(edition_id))
+        return self._taken[edition_id]
 
     def layered(self, edition_id: str, practice_id: str) -> Resolved:
         """A practice as an edition has it, in the languages it is written in."""
@@ -76,7 +87,9 @@ class Stock:
         """
         while True:
             edition = self.chain(edition_id)[-1]
-            if not self._passes_on(edition, practice_id) or (language, practice_id) in edition.translations:
+            names = practice_id, str(self.layered(edition_id, practice_id).practice.content.get("from", ""))
+            translated = any((language, name) in edition.translations for name in names)
+            if translated or not self._passes_on(edition, practice_id):
                 return edition_id
             edition_id = edition.parent
 
@@ -103,6 +116,7 @@ class Stock:
         if not edition.parent or practice_id in edition.practices or practice_id in edition.adaptations:
             return False
         above = edition.parent, practice_id
+        held = self.layered(*above)
         if above not in self._plain:
-            self._plain[above] = not self.layered(*above).changed()
-        return self._plain[above]
+            self._plain[above] = not held.changed()
+        return self._plain[above] and of_practice(edition, held.practice) is None

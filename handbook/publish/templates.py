@@ -26,10 +26,10 @@ def theme_folder() -> Path:
 class Templates:
     """The theme in each language that is asked for."""
 
-    def __init__(self, stock: Stock, folders: list[str] | None = None) -> None:
+    def __init__(self, stock: Stock, folders: list[str] | None = None, *, compiled: Compiled | None = None) -> None:
         self.stock = stock
         self.folders = folders or [str(theme_folder())]
-        self._compiled = _Compiled()
+        self._compiled = compiled or Compiled()
         self._spoken: dict[str, Spoken] = {}
 
     def spoken(self, catalog: Catalog) -> Spoken:
@@ -114,14 +114,16 @@ class _Environment(Environment):
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates in memory, for the environments of several languages."""
+class Compiled(BytecodeCache):
+    """Compiled templates in memory, for the environments of several languages and stocks."""
 
     def __init__(self) -> None:
         self._codes: dict[str, Any] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled before, if it was."""
         bucket.code = self._codes.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has just been compiled."""
         self._codes[bucket.key] = bucket.code

@@ -85,6 +85,8 @@ class ItemView:
     tags: Sequence[str] = ()  # "verify", "added by the editors", "as of 2016", "worked"
     heard: Sequence[Link] = ()  # the statements of this page that support it
     hidden: bool = False  # left out here; shown only as a struck line with its reason
+    was: str = ""  # the anchor it had before an edition took it in from another; links to that still find it
+    lead: Words | None = None  # a sentence above its words: "Tried in Kenya: worked"
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ class Statement:
     against: bool
     corrections: Sequence[str] = ()  # captions read otherwise within these lines, in a sentence each
     lang: str = ""  # of `role` and `session`, where it is not that of the page
+    was: str = ""  # as of an item
 
 
 @dataclass(slots=True)
@@ -121,13 +124,13 @@ class Section:
     """One declared field on a practice page. `kind` is how to show it.
 
     words: prose or a line (`units` has one) · pairs: a group (`units`) · rows: items · steps: numbered items ·
-    checklist: `groups` · give-get: items with gives and gets · examples · links · statements
+    checklist: `groups` · give-get: items with gives and gets · examples · tried · links · statements
     """
 
     name: str
     label: str
     kind: Literal[
-        "words", "pairs", "rows", "steps", "checklist", "give-get", "examples", "links", "statements", "value"
+        "words", "pairs", "rows", "steps", "checklist", "give-get", "examples", "tried", "links", "statements", "value"
     ]
     units: Sequence[UnitView] = ()
     items: Sequence[ItemView] = ()
@@ -296,7 +299,7 @@ class SearchView:
 
 @dataclass(slots=True)
 class MissingView:
-    """missing.html: the 404 page; its links are absolute to the site, since it is served from any depth."""
+    """missing.html: a page that only leads on: from an address that is no more, or, as the 404 page, never was."""
 
     title: str
     text: str
@@ -349,5 +352,6 @@ class Shell:
     colours: tuple[str, str] = ("", "")
     search: str = ""  # url of the search page
     code: str = ""  # short code for paper
+    canonical: str = ""  # url of the page that this one only leads to
     reload: bool = False  # under `serve`: live reload's script is let in
     prose: bool = False  # an edition's own hand-written page: set in a column, its title added where it has none

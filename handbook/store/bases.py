@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from handbook.editions.fingerprint import fingerprint
+from handbook.errors import ChangedOnDisk
+from handbook.store.files import write_atomic
 
 _NAME = re.compile(r"f1-[0-9a-f]{32}\Z")
 
@@ -15,13 +20,13 @@ class Bases(Mapping[str, str]):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def __getitem__(self, fingerprint: str) -> str:
-        if not _NAME.match(fingerprint):
-            raise KeyError(fingerprint)
+    def __getitem__(self, label: str) -> str:
+        if not _NAME.match(label):
+            raise KeyError(label)
         try:
-            return self.path(fingerprint).read_bytes().decode("utf-8")
+            return self.path(label).read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise KeyError(fingerprint) from None
+            raise KeyError(label) from None
 
     def __iter__(self) -> Iterator[str]:
         if self.folder.is_dir():
@@ -30,6 +35,14 @@ class Bases(Mapping[str, str]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def path(self, fingerprint: str) -> Path:
+    def keep(self, text: str, locks: Path) -> str:
+        """Store a text and return its fingerprint; one that is there already is never written again."""
+        label = fingerprint(text)
+        if not self.path(label).exists():
+            with suppress(ChangedOnDisk):  # another program has just stored the same words
+                write_atomic(self.path(label), text.encode(), expected="", locks=locks)
+        return label
+
+    def path(self, label: str) -> Path:
         """Where the text of a fingerprint lies."""
-        return self.folder / f"{fingerprint}.txt"
+        return self.folder / f"{label}.txt"

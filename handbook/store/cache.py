@@ -18,7 +18,7 @@ from handbook.errors import Place, ReadError
 from handbook.model import fields as declared
 from handbook.store.broken import Broken
 
-FORMAT = 7  # raise it whenever what is stored, or how files are read, changes
+FORMAT = 8  # raise it whenever what is stored, or how files are read, changes
 
 # A file changed in the same instant in which it was read could keep its times: such a row is not trusted later.
 RACY_NS = 2_000_000_000

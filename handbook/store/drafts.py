@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from handbook.errors import FormError, UnknownEdition
+from handbook.errors import FormError
 from handbook.model import fields as declared
 from handbook.model.fields import Field, Kind
 from handbook.model.ids import is_id
+from handbook.store.choose import chosen_edition
 from handbook.store.schemas import schema_file, write_schemas
 from handbook.store.workspace import Workspace
 from handbook.store.yamltext import Node
@@ -20,7 +21,7 @@ def new_entry(workspace: Workspace, practice: str, title: str, *, edition: str, 
     In an edition that builds on another the id is local: `nl/<slug>`. Raises FormError for an id or kind that cannot
     be, UnknownEdition, ChangedOnDisk where the entry is there already.
     """
-    home = _edition(workspace, edition)
+    home = chosen_edition(workspace, edition)
     slug = practice.removeprefix(f"{home}/")
     if not is_id(slug):
         raise FormError(
@@ -55,18 +56,6 @@ def schema_line(root: Path, file: str, kind: str) -> str:
     """The comment by which editors such as VS Code find the schema of a file, and complete and check it."""
     there = os.path.relpath(schema_file(root, kind), (root / file).parent).replace(os.sep, "/")
     return f"# yaml-language-server: $schema={there}\n"
-
-
-def _edition(workspace: Workspace, edition: str) -> str:
-    if edition:
-        workspace.folder(edition)
-        return edition
-    names = list(workspace.manifest.folders)
-    if len(names) == 1:
-        return names[0]
-    raise UnknownEdition(
-        "There are several editions here, so say which one.", todo=f"Add --edition with one of: {', '.join(names)}."
-    )
 
 
 def _empty(field: Field) -> Node:

@@ -63,6 +63,15 @@ def write_atomic(path: Path, data: bytes, *, expected: str | None, locks: Path) 
         _replace(target, data)
 
 
+def remove(path: Path, *, expected: str, locks: Path) -> None:
+    """Take a file away, if it is still as its author read it; raises ChangedOnDisk where it is not."""
+    target = Path(os.path.realpath(path))
+    with _in_plain_words(path), held(path, locks):
+        _compare(target, expected, path)
+        target.unlink()
+        _settle(target.parent)
+
+
 def sweep(folder: Path) -> int:
     """Remove temporary files that programs left here, or below, when they died; returns how many."""
     removed = 0

@@ -37,7 +37,7 @@ def read_manifest(root: Path, cache: Cache) -> Manifest:
 
     Raises ReadError or WorkspaceError where the manifest itself cannot be used.
     """
-    content, faults = _content(root, MANIFEST, declared.WORKSPACE, "", cache)
+    content, faults = content_of(root, MANIFEST, declared.WORKSPACE, "", cache)
     if faults:
         raise WorkspaceError(faults[0].message, where=Place(MANIFEST, faults[0].line), todo=faults[0].todo)
     manifest = Manifest(dict(content["title"]))
@@ -66,7 +66,7 @@ def _folders(root: Path, pattern: str) -> list[Path]:
 def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
     name = (folder / "edition.yaml").relative_to(root).as_posix()
     try:
-        content, faults = _content(root, name, declared.EDITION, folder.name, cache)
+        content, faults = content_of(root, name, declared.EDITION, folder.name, cache)
     except HandbookError as error:
         manifest.broken.append(unreadable(name, folder.name, error))
         return
@@ -82,7 +82,7 @@ def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
         )
 
 
-def _content(root: Path, name: str, shape: Shape, edition: str, cache: Cache) -> tuple[Any, list[Broken]]:
+def content_of(root: Path, name: str, shape: Shape, edition: str, cache: Cache) -> tuple[Any, list[Broken]]:
     """The content of a small file that every command needs; what was found sound before is not read again."""
     data = read_bytes(root / name)
     digest = f"{shape.name} {content_hash(data)}"

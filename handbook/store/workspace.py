@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError, Place, SaveRefused, UnknownEdition, WorkspaceError
+from handbook.errors import HandbookError, PinError, Place, SaveRefused, UnknownEdition, WorkspaceError
 from handbook.model.handbook import Handbook
 from handbook.model.ordering import Order, order_of
 from handbook.model.practice import nearest_line
@@ -17,9 +17,10 @@ from handbook.store.bases import Bases
 from handbook.store.broken import Broken, twins
 from handbook.store.cache import Cache, Row
 from handbook.store.data import data_folder
-from handbook.store.files import content_hash, read_bytes, sweep, write_atomic
+from handbook.store.files import content_hash, read_bytes, remove, sweep, write_atomic
 from handbook.store.layout import kind_of
 from handbook.store.manifest import MANIFEST, read_manifest, workspace_above
+from handbook.store.pins import Lock, Pins, pinned_release, read_lock
 from handbook.store.scan import scan
 from handbook.store.shelves import shelved
 
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from handbook.store.yamltext import Document, Node, Removed
 
 MACHINE = ".handbook"  # cache and locks of this machine, at the root of the workspace
-LOCK = "handbook.lock"
 MOST_RUNS = 16 << 20  # bytes of one file of hashes
 
 
 class Workspace:
     """One open workspace. Files are read once, and again only when they have changed."""
 
-    def __init__(self, root: Path, machine: Path, *, cache: bool, read_only: bool = False) -> None:
+    def __init__(self, root: Path, machine: Path, *, cache: bool, read_only: bool = False, live: bool = False) -> None:
+        self.live = live  # whether pinned editions follow the editions they build on as these are here now
         self.root = root
         self.machine = machine
         self.read_only = read_only  # the editions that came along with the program
@@ -43,8 +44,10 @@ class Workspace:
         self.refresh()
 
     @classmethod
-    def open(cls, root: Path | None = None, *, cache: bool = True) -> Workspace:
+    def open(cls, root: Path | None = None, *, cache: bool = True, live: bool = False) -> Workspace:
         """The workspace at `root`, or the nearest one above the present folder, or else the editions that came along.
+
+        `live` leaves pins out: each edition follows the one it builds on as it is here now.
 
         Raises WorkspaceError where `root` is no workspace or its handbook.yaml cannot be used.
         """
@@ -55,11 +58,11 @@ class Workspace:
                 todo="Name its folder with --workspace, or leave that out to use the editions that came along.",
             )
         home = (found or data_folder()).resolve()
-        return cls(home, _machine(home), cache=cache, read_only=found is None or _is_shipped(home))
+        return cls(home, _machine(home), cache=cache, read_only=found is None or _is_shipped(home), live=live)
 
     def refresh(self) -> None:
         """Read what has changed on disk since it was last read."""
-        for held in ("handbook", "_digests"):
+        for held in ("handbook", "pins", "_digests"):
             self.__dict__.pop(held, None)
         self.manifest = read_manifest(self.root, self.cache)
         self.cache.refill = self._scan
@@ -72,7 +75,13 @@ class Workspace:
     def handbook(self) -> Handbook:
         """All its editions; practices are built only when they are opened."""
         folders = self.manifest.folders.items()
-        return Handbook(self.manifest.title, {name: shelved(self.cache, name, self.root, at) for name, at in folders})
+        editions = {name: shelved(self.cache, name, self.root, at) for name, at in folders}
+        return Handbook(self.manifest.title, editions, {} if self.live else self.pins)
+
+    @cached_property
+    def pins(self) -> Pins:
+        """What its editions are pinned to."""
+        return Pins(self.root, self.manifest.folders, self.cache)
 
     @property
     def broken(self) -> list[Broken]:
@@ -96,9 +105,25 @@ class Workspace:
             raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
         return self.manifest.folders[edition]
 
-    def pinned(self, edition: str) -> bool:
-        """Whether an edition is pinned to a release of its parent, by its handbook.lock."""
-        return (self.folder(edition) / LOCK).is_file()
+    def lock(self, edition: str) -> Lock | None:
+        """What an edition is pinned to, by its handbook.lock; raises PinError where that cannot be used."""
+        return read_lock(self.root, self.folder(edition), self.cache)
+
+    def before(self, edition: str) -> Handbook | None:
+        """The handbook as this edition read it before its present pin, if the snapshot is at hand."""
+        lock = self.lock(edition)
+        if lock is None or lock.previous is None:
+            return None
+        try:
+            release = pinned_release(self.root, self.folder(edition), lock.previous, self.cache)
+        except PinError:
+            return None
+        return Handbook(self.manifest.title, {edition: self.handbook.edition(edition)}, {edition: release.chain})
+
+    @property
+    def locks(self) -> Path:
+        """Where programs at work on one file of this workspace wait for each other."""
+        return self.machine / "locks"
 
     @property
     def cache_folder(self) -> Path:
@@ -157,12 +182,19 @@ class Workspace:
         """
         from handbook.store.yamltext import splice
 
-        data = splice(document, edits, self._order(document.name))
+        data = splice(document, edits, self.order(document.name))
         if data == document.source:
             return document
         return self._write(document.name, data, expected=content_hash(document.source))
 
-    def _order(self, file: str) -> Order:
+    def remove(self, document: Document) -> None:
+        """Take a file away in which nothing is left; raises ChangedOnDisk where somebody has written it since."""
+        self._refuse_read_only(document.name)
+        remove(self.root / document.name, expected=content_hash(document.source), locks=self.locks)
+        self.refresh()
+
+    def order(self, file: str) -> Order:
+        """In which order keys stand in a file, told from where it lies."""
         for folder in self.manifest.folders.values():
             front = folder.relative_to(self.root).as_posix() + "/"
             kind = kind_of(file.removeprefix(front)) if file.startswith(front) else None
@@ -173,17 +205,20 @@ class Workspace:
     def _write(self, file: str, data: bytes, *, expected: str) -> Document:
         from handbook.store.yamltext import read
 
+        self._refuse_read_only(file)
+        written = read(data, file)
+        sweep((self.root / file).parent)
+        write_atomic(self.root / file, data, expected=expected, locks=self.locks)
+        self.refresh()
+        return written
+
+    def _refuse_read_only(self, file: str) -> None:
         if self.read_only:
             raise SaveRefused(
                 "These editions came along with the program and cannot be changed.",
                 where=Place(file),
-                todo="Work in a folder of your own: copy the repository, or make a workspace with a handbook.yaml.",
+                todo="Start an edition of your own with “handbook start”, or work in a copy of the repository.",
             )
-        written = read(data, file)
-        sweep((self.root / file).parent)
-        write_atomic(self.root / file, data, expected=expected, locks=self.machine / "locks")
-        self.refresh()
-        return written
 
 
 def _is_shipped(root: Path) -> bool:

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from handbook.errors import Place, SaveRefused
+from handbook.model.scalar import NOT_TEXT, name_character
 from handbook.store.yamlread import MOST_DEPTH, Node, item_name
-from handbook.store.yamlscalar import NOT_TEXT, name_character
 
 
 class _Remove(Enum):

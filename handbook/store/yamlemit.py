@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handbook.model.scalar import typed
 from handbook.store.yamlread import Node
-from handbook.store.yamlscalar import typed
 
 WIDTH = 110
 STEP = 2

@@ -10,9 +10,9 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from handbook.errors import Place, ReadError
+from handbook.model.scalar import NOT_TEXT, TYPED_BEGIN, name_character, typed
 from handbook.store.files import MOST_BYTES
 from handbook.store.yamlerrors import plain_words
-from handbook.store.yamlscalar import NOT_TEXT, TYPED_BEGIN, name_character, typed
 
 MOST_DEPTH = 16
 MOST_VALUES = 5_000

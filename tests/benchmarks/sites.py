@@ -74,7 +74,7 @@ def _second_edition(folder: Path) -> Iterator[Row]:
 def _weight(folder: Path) -> Iterator[Row]:
     """Pages of the shipped handbook with all that they load."""
     out = folder / "shipped"
-    build(Workspace.open(ROOT), out=out, live=True)
+    build(Workspace.open(ROOT), out=out)
     practice = "practices/stimulate-before-regulate/index.html"
     for what, name in (("home page", "index.html"), ("practice page", practice)):
         for edition in ("global", "nl"):

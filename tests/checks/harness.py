@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook.checks.finding import Finding
 from handbook.checks.runner import check
 from handbook.editions.fingerprint import fingerprint
+from handbook.editions.snapshot import digest_of, frozen
 from handbook.model.ownwords import make
 from handbook.store.workspace import Workspace
 
@@ -213,7 +214,18 @@ def workspace(root: Path, *examples: Example) -> Workspace:
         bases.mkdir(parents=True, exist_ok=True)
         for words in [*NOW, *BEFORE]:
             (bases / f"{fingerprint(words)}.txt").write_text(words, encoding="utf-8")
+    _release(root)
     return Workspace.open(root, cache=False)
+
+
+def _release(root: Path) -> None:
+    """A release of the shared edition lies beside the other one, and a handbook.lock of an example names its digest."""
+    lock, place = root / "practices/ie/handbook.lock", root / "practices/ie/upstream/snapshots/global-1.json"
+    if lock.is_file():
+        data = frozen(Workspace.open(root, cache=False, live=True).handbook.chain("global"), "1", "2026-11-22")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        lock.write_text(_DIGEST.sub(digest_of(data), lock.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def laid_over(below: str, text: str) -> str:
@@ -231,6 +243,8 @@ def _keys(text: str) -> list[str]:
 
 # A page cannot show sixteen kilobytes, so it says how often its words are repeated.
 _REPEATED = re.compile(r"([^\"\n]+?)\(… (\d+) times …\)")
+# Nor a digest that follows from all that the small workspace holds.
+_DIGEST = re.compile(r"sha256:[0-9a-f]+…")
 _FENCE = re.compile(r"<!-- (bad|good) -->\n+```yaml\n# (practices/\S+)\n(.*?)```", re.DOTALL)
 
 

@@ -15,7 +15,11 @@ from handbook.store.workspace import Workspace
 from tests.cli.run import handbook
 from tests.small import ADAPT, FILES, HUB, NL, PUBLISH, TRUST, small
 
-COMMANDS = ["new", "list", "show", "why", "search", "check", "schema", "doctor", "build", "serve"]
+COMMANDS = [
+    "start", "reparent", "new", "adapt", "stance", "list", "show", "why", "search", "status", "sync", "decide", "tidy",
+    "translate", "contribute", "receive", "check", "schema", "doctor", "release", "releases", "pack", "unpack", "build",
+    "serve",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -200,8 +200,9 @@ def _own(pen: Pen, story: Story, name: str, item_id: str, stay: list[str]) -> No
     theirs = [{"id": item_id} | {part: pen.text() for part in LISTS[name]}]
     if fate in ("taken", "reworded", "both"):
         there = item_id.replace("/", "-")
-        words = {part: pen.text() if fate == "reworded" else ours[part] for part in LISTS[name]}
-        theirs = [{"id": there, "from": item_id} | words, *(theirs if fate == "both" else [])]
+        words = {part: pen.text() for part in LISTS[name]} if fate == "reworded" else {}
+        taken = {part: held for part, held in ours.items() if part != "after"}
+        theirs = [taken | {"id": there, "from": item_id} | words, *(theirs if fate == "both" else [])]
     if fate not in ("left", "lost"):
         story.now[name] = [*story.now[name], *theirs]
     shown = there if OWN_FATES[fate] is State.CONVERGED else item_id

@@ -154,7 +154,8 @@ def test_every_kind_of_unit_merges_in_a_way_of_its_own():
 
 
 def test_every_change_a_unit_can_have_is_declared():
-    assert {field.name for field in CHANGE_PARTS} == {"text", "value", "add", "remove", "hide", "after", "why", "base"}
+    assert {field.name for field in CHANGE_PARTS} == {"text", "value", "add", "remove", "hide", "after", "why", "base",
+                                                       "from"}  # fmt: skip
 
 
 def test_unknown_keys_are_kept_at_every_depth():

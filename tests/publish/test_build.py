@@ -180,13 +180,6 @@ def test_colours_that_are_none_are_refused_and_the_old_site_stands(small: Path) 
     assert held(small / "build/site/north") == before
 
 
-def test_a_pinned_edition_is_published_from_the_living_parent_only_if_asked(small: Path) -> None:
-    (small / "practices/north/handbook.lock").write_text("parent: world\n")
-    found = {one.edition: one for one in build(Workspace.open(small))}
-    assert "pinned" in found["north"].error
-    assert all(one.well for one in build(Workspace.open(small), live=True))
-
-
 def test_a_build_that_is_killed_before_its_end_leaves_the_old_site_and_the_next_one_sweeps(small: Path) -> None:
     build(Workspace.open(small))
     before = held(small / "build/site")

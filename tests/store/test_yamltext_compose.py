@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.store.yamlscalar import NOT_TEXT
+from handbook.model.scalar import NOT_TEXT
 from handbook.store.yamltext import Node, compose, read
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])).filter(

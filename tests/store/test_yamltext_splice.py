@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.errors import SaveRefused
+from handbook.model.scalar import NOT_TEXT
 from handbook.store import yamlread, yamltext
-from handbook.store.yamlscalar import NOT_TEXT
 from handbook.store.yamltext import REMOVE, Document, Node, Removed, read, splice
 
 SHIPPED = sorted((Path(__file__).parents[2] / "practices").glob("*/entries/*.yaml"))

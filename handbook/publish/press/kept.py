@@ -15,6 +15,7 @@ from pathlib import Path
 
 from handbook.errors import SaveRefused
 from handbook.publish.pages import PageSpec
+from handbook.publish.press.footing import Footing
 from handbook.store.data import data_folder
 from handbook.store.files import write_atomic
 from handbook.store.workspace import Workspace
@@ -25,9 +26,9 @@ _MAKERS = ("jinja2", "markupsafe", "babel", "markdown-it-py", "nh3")
 class Kept:
     """The site of an edition as it lies in `folder`, and the keys of its pages as noted in `note`."""
 
-    def __init__(self, workspace: Workspace, edition_id: str, folder: Path, note: Path, generator: str) -> None:
-        self.workspace, self.edition, self.folder, self.note = workspace, edition_id, folder, note
-        self._chain = [edition.id for edition in workspace.handbook.chain(edition_id)]
+    def __init__(self, workspace: Workspace, footing: Footing, folder: Path, note: Path, generator: str) -> None:
+        self.workspace, self.folder, self.note = workspace, folder, note
+        self._here, self._release = footing.here, footing.release
         self._base = _hash([made_by(), generator, *self._surroundings()])
         noted = _read(note)
         self._files: Mapping[str, str] = noted.get("files", {})
@@ -83,26 +84,30 @@ class Kept:
     def _key(self, spec: PageSpec) -> str:
         if not spec.practice:
             return self.whole_key
-        own = [self.workspace.digest(one, practice) for practice in (spec.practice, *spec.uses) for one in self._chain]
+        own = [self.workspace.digest(one, practice) for practice in (spec.practice, *spec.uses) for one in self._here]
         return _hash([self._base, spec.address, *own])
 
     def _practices(self) -> list[tuple[str, str]]:
         editions = self.workspace.handbook.editions
         found = []
-        for one in self._chain:
+        for one in self._here:
             edition = editions[one]
             ids = {*edition.practices, *edition.adaptations, *(practice for _, practice in edition.translations)}
             found += [(one, practice) for practice in sorted(ids)]
         return found
 
     def _surroundings(self) -> list[str]:
-        """All that is no practice: the editions themselves, what they hold, and the pages written by hand."""
+        """All that is no practice: the editions themselves, what they hold, and the pages written by hand.
+
+        A release never changes, so its digest stands for all that it holds, practices too.
+        """
         workspace = self.workspace
-        own = workspace.folder(self.edition) / "pages"
+        own = workspace.folder(self._here[-1]) / "pages"
         by_hand = [f"{name} {_file_hash(own / name)}" for name in _names(own)] if own.is_dir() else []
         broken = [f"{one.file} {one.line} {one.message}" for one in workspace.broken]
         title = json.dumps(dict(workspace.handbook.title), sort_keys=True)
-        return [title, *self._chain, *(workspace.edition_digest(one) for one in self._chain), *by_hand, *broken]
+        digests = [workspace.edition_digest(one) for one in self._here]
+        return [title, self._release, *self._here, *digests, *by_hand, *broken]
 
 
 @lru_cache(maxsize=1)

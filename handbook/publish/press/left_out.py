@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from handbook.store.broken import Broken
+from handbook.store.workspace import Workspace
 
 
 def sentence(broken: Broken) -> str:
@@ -12,9 +11,11 @@ def sentence(broken: Broken) -> str:
     return f"Left out, since it cannot be used: {broken.file}:{broken.line}: {broken.message} {broken.todo}".rstrip()
 
 
-def by_edition(broken: Iterable[Broken]) -> dict[str, list[tuple[str, str]]]:
-    """File and reason for each edition, for its A–Z list."""
+def by_edition(workspace: Workspace) -> dict[str, list[tuple[str, str]]]:
+    """File and reason for each edition, for its A–Z list; the same wherever the edition's folder lies."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for one in broken:
-        found.setdefault(one.edition, []).append((one.file, one.message))
+    for one in workspace.broken:
+        folder = workspace.manifest.folders.get(one.edition)
+        front = f"{folder.relative_to(workspace.root).as_posix()}/" if folder else ""
+        found.setdefault(one.edition, []).append((one.file.removeprefix(front), one.message))
     return found

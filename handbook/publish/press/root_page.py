@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from handbook.errors import HandbookError
 from handbook.model.edition import Edition
+from handbook.model.handbook import Handbook
 from handbook.publish import addresses
 from handbook.publish.show.reading import Reading
 from handbook.publish.stock import Stock
@@ -13,14 +15,14 @@ from handbook.publish.views import EditionCard, Link, RootView, Words
 from handbook.publish.words import own_name
 
 
-def root_page(stock: Stock, templates: Templates, built: list[str]) -> str:
-    """A whole page for the editions whose sites lie beside it, in the language of the first."""
+def root_page(handbook: Handbook, stock: Stock, templates: Templates, built: list[str]) -> str:
+    """A whole page for the editions whose sites lie beside it, in the language of the first, whose `stock` it is."""
     first = stock.chain(built[0])[-1]
     reading = Reading(stock, first.id, "en" if "en" in first.languages else first.languages[0])
     view = RootView(
-        title=reading.text(stock.handbook.title),
+        title=reading.text(handbook.title),
         lead=reading.catalog.gettext("What people learned who tried. Each edition says it for its own region."),
-        editions=[_card(stock, reading, stock.chain(one)[-1]) for one in built],
+        editions=[_card(reading, handbook.editions[one], _above(handbook, one)) for one in built],
         lang=reading.language,
         dir=reading.dir,
         assets=f"{first.id}/assets/",
@@ -28,9 +30,9 @@ def root_page(stock: Stock, templates: Templates, built: list[str]) -> str:
     return templates.spoken(reading.catalog).render("root.html", view=view)
 
 
-def in_order(stock: Stock, editions: list[str]) -> list[str]:
+def in_order(handbook: Handbook, editions: list[str]) -> list[str]:
     """Those that others build on come first, so that what they share is made once."""
-    return sorted(editions, key=lambda one: (len(stock.chain(one)), one))
+    return sorted(editions, key=lambda one: (len(handbook.chain(one)), one))
 
 
 def built_sites(out: Path, editions: list[str]) -> list[str]:
@@ -38,15 +40,22 @@ def built_sites(out: Path, editions: list[str]) -> list[str]:
     return [one for one in editions if (out / one / addresses.HOME).is_file()]
 
 
-def _card(stock: Stock, reading: Reading, edition: Edition) -> EditionCard:
+def _above(handbook: Handbook, edition_id: str) -> Edition | None:
+    """The edition that one builds on; None also where that cannot be told any more, and only its old site stands."""
+    try:
+        return (None, *handbook.chain(edition_id))[-2]
+    except HandbookError:
+        return None
+
+
+def _card(reading: Reading, edition: Edition, above: Edition | None) -> EditionCard:
     said = reading.catalog.gettext
     main = edition.languages[0]
     languages = [
         Link(f"{edition.id}/{addresses.in_language(addresses.HOME, one, main)}", _own(reading, one))
         for one in edition.languages
     ]
-    above = stock.chain(edition.id)[-2:-1]
-    text = said("Builds on: %(edition)s.") % {"edition": reading.edition_title(above[0])} if above else ""
+    text = said("Builds on: %(edition)s.") % {"edition": reading.edition_title(above)} if above else ""
     standing = said("Example, not reviewed by the initiative it is about.") if edition.standing == "example" else ""
     title = reading.label(edition.content["title"])
     return EditionCard(edition.id, f"{edition.id}/{addresses.HOME}", title, languages, text, standing)

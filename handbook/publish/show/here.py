@@ -46,6 +46,7 @@ class Here:
 
     def practice(self, practice_id: str, gloss: Words | None = None) -> Link:
         """A practice by its title; without an address where it has no page here."""
+        practice_id = self.reading.as_shown(practice_id)
         if not self.reading.knows(practice_id):
             return Link("", self.reading.plain(practice_id), gloss)
         url = self.url(addresses.practice(practice_id)) if self.reading.has_page(practice_id) else ""

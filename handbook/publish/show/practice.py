@@ -43,7 +43,8 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
         title=title,
         over=[here.taxon("themes", one) for one in themes],
         facts=list(_facts(here, resolved, badge)),
-        blocks=[] if withdrawn else blocks(here, resolved),
+        # What another edition says of it is never hidden, also where those who wrote it have withdrawn it.
+        blocks=[] if withdrawn and not _reworded(resolved) else blocks(here, resolved),
         support_badge=badge,
         support=support_sentence(reading, resolved),
         support_note=support_note(reading, resolved),
@@ -156,7 +157,13 @@ def _terms(here: Here, resolved: Resolved) -> Iterator[Link]:
             )
 
 
+def _reworded(resolved: Resolved) -> bool:
+    return any(unit.origin != resolved.owner for unit in resolved.units())
+
+
 def _withdrawn(reading: Reading, resolved: Resolved) -> str:
     why = str(resolved.practice.content.get("withdrawn_because", ""))
     said = reading.catalog.gettext
+    if reading.vanished(resolved.id):
+        return said("The edition above no longer has this; our words stand.")
     return said("This practice is withdrawn: %(why)s") % {"why": why} if why else said("This practice is withdrawn.")

@@ -95,6 +95,24 @@ class Reading:
             self._members[name] = found
         return self._members[name]
 
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Another id of a practice -> the one it is shown under, where an edition above has taken it in from here."""
+        found = {}
+        for ours, theirs in self.stock.taken_in(self.edition.id).items():
+            shown, other = (theirs, ours) if self.knows(theirs) else (ours, theirs)
+            if self.knows(shown) and not self.knows(other):
+                found[other] = shown
+        return found
+
+    def as_shown(self, practice_id: str) -> str:
+        """The id under which a practice is shown, which may have been known by another."""
+        return self.moved.get(practice_id, practice_id)
+
+    def vanished(self, practice_id: str) -> bool:
+        """Whether no edition above has it any more, so that only what is said of it here still stands."""
+        return all(practice_id not in edition.practices for edition in self.chain)
+
     def knows(self, practice_id: str) -> bool:
         """Whether there is such a practice in this edition."""
         return practice_id in self._known
@@ -188,8 +206,8 @@ class Reading:
         """What an id is called: a theme, a group, a practice, a trigger."""
         if of in self.taxonomy.lists:
             return str(self.taxonomy.label(of, one, self.language))
-        if of == "practices" and self.knows(one):
-            return self.practice(one).parts["title"].value  # type: ignore[return-value]
+        if of == "practices" and self.knows(shown := self.as_shown(one)):
+            return self.practice(shown).parts["title"].value  # type: ignore[return-value]
         if of == "triggers":
             return self.catalog.gettext(one)
         return one

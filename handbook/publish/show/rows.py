@@ -125,7 +125,7 @@ def _challenge(here: Here, held: Held) -> Row:
 def _inventory(here: Here, held: Held) -> Row:
     reading, said = here.reading, here.reading.catalog.gettext
     item, lang = held.item, held.lang
-    of = str(item["of"])
+    of = reading.as_shown(str(item["of"]))
     title = reading.title(of) if reading.knows(of) else reading.plain(of)
     texts = [("", _marked(reading.line(str(item["text"]), lang)))] if item.get("text") else []
     facts = [Fact(said("Status"), said(str(item["status"])))]

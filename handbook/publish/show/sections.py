@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from handbook.model.evidence import NOT_STATED
 from handbook.model.fields import Field, Kind
 from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.units import UnitPath
@@ -22,7 +26,7 @@ _FORMS = {
     "checklist": "checklist",
     "value": "give-get",
     "examples": "examples",
-    "tried": "examples",
+    "tried": "tried",
     "evidence": "statements",
     "related": "links",
 }
@@ -76,8 +80,19 @@ def item_view(here: Here, resolved: Resolved, field: Field, item: Item, heard: H
                 groups = here.groups(unit.value)
             else:
                 tags += _tag(here, part, unit.value)
-    links = heard.get((field.name, item.id), ())
-    return ItemView(item.id, anchor, parts, difference, groups, tags, links, item.hidden)
+    links = [*heard.get((field.name, item.id), ()), *(heard.get((field.name, item.alias), ()) if item.alias else ())]
+    return ItemView(
+        item.id, anchor, parts, difference, groups, tags, links, item.hidden, former_anchor(resolved, field, item)
+    )
+
+
+def former_anchor(resolved: Resolved, field: Field, item: Item) -> str:
+    """The anchor of an item before an edition took it in from another; empty where nothing or another item has it."""
+    if not item.alias or item.alias == item.id:
+        return ""
+    others = resolved.lists.get(field.name, ())
+    first = next(one for one in others if item.alias in (one.id, one.alias))
+    return UnitPath(field.name, item.alias).anchor if first is item else ""
 
 
 def _of_items(here: Here, resolved: Resolved, field: Field, label: str, heard: Heard) -> Section | None:
@@ -90,6 +105,8 @@ def _of_items(here: Here, resolved: Resolved, field: Field, label: str, heard: H
     if form == "links":
         return Section(field.name, label, form, links=list(_related(here, resolved, items)))
     views = [item_view(here, resolved, field, item, heard) for item in items]
+    if form == "tried":
+        views = [_of_trial(here, item, view) for item, view in zip(items, views, strict=True)]
     if form == "checklist":
         return Section(field.name, label, form, groups=_by_group(here, views))
     if form == "give-get":
@@ -153,7 +170,32 @@ def everyone(here: Here) -> GroupMark:
 def _of_group(here: Here, view: ItemView) -> ItemView:
     """An item that bears the id of a group: the group is its name."""
     marks = here.groups([view.id]) or [GroupMark(view.id, view.id, "", 0)]
-    return ItemView(view.id, view.anchor, view.parts, view.difference, marks, view.tags, view.heard, view.hidden)
+    return replace(view, groups=marks)
+
+
+def _of_trial(here: Here, item: Item, view: ItemView) -> ItemView:
+    """What somebody tried since: where and how it ended in one sentence, as far as it was told; then who and when."""
+    reading, said = here.reading, here.reading.catalog.gettext
+    where, outcome, date = view.parts.get("where"), item.units.get("outcome"), item.units.get("date")
+    form = ""
+    if where and outcome:
+        form = said("Tried in %(where)s: %(outcome)s")
+    elif where or outcome:
+        form = said("Tried in %(where)s") if where else said("Tried: %(outcome)s")
+    words = {"where": _spoken(where.words) if where else "", "outcome": reading.said(outcome) if outcome else ""}
+    who = item.text("organisation")
+    tags = [said("organisation not stated") if who == NOT_STATED else who] if who else []
+    tags += [reading.said(date)] if date else []
+    parts = {name: part for name, part in view.parts.items() if name not in ("where", "organisation")}
+    return replace(view, parts=parts, tags=tags, lead=Words(escape(form) % words) if form else None)
+
+
+def _spoken(words: Words) -> Markup:
+    """Words inside a sentence of the interface, marked where they are in another language."""
+    if not words.lang:
+        return words.html
+    run = Markup(' dir="{}"').format(words.dir) if words.dir else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(words.lang, run, words.html)
 
 
 def _related(here: Here, resolved: Resolved, items: Iterable[Item]) -> Iterator[Link]:

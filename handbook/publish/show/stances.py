@@ -33,6 +33,11 @@ def stance_badge(reading: Reading, resolved: Resolved) -> Badge:
 def edition_rows(here: Here, resolved: Resolved) -> list[EditionRow]:
     """What each edition of the chain did with the practice, from its owner down."""
     reading = here.reading
+    if reading.vanished(resolved.id):
+        first = EditionRow(resolved.owner, reading.name(reading.chain[0]), reading.catalog.gettext("No longer has it"))
+        told = {edition.id for edition in reading.chain[1:] if resolved.id in edition.adaptations} | {resolved.edition}
+        rest = (edition for edition in reading.chain[1:] if edition.id in told)
+        return [first, *(_row(here, resolved, edition) for edition in rest)]
     ids = [edition.id for edition in reading.chain]
     return [_row(here, resolved, edition) for edition in reading.chain[ids.index(resolved.owner) :]]
 
@@ -83,6 +88,9 @@ def edition_text(reading: Reading, resolved: Resolved) -> str:
     if resolved.stance is Stance.OWN:
         if above:
             sentences.append(said("%(edition)s has added this practice.") % {"edition": name})
+            if resolved.id in reading.stock.taken_in(reading.edition.id):
+                text = said("%(above)s has taken it in, in other words; ours stand.")
+                sentences.append(text % {"above": reading.name(above)})
     elif resolved.stance is Stance.ADAPTED:
         sentences.append(said("%(edition)s has adapted this practice.") % {"edition": name})
         sentences += _counted(reading, resolved)

@@ -86,11 +86,17 @@ def _statement(here: Here, resolved: Resolved, item: Item, labels: _Labels) -> S
         against=kind == "dissent",
         corrections=_corrections(reading, source, str(fixed.get("at", ""))),
         lang=resolved.practice.lang if resolved.practice.lang != reading.language else "",
+        was=_was(resolved, item),
     )
 
 
 def _anchor(item: Item) -> str:
     return UnitPath("evidence", item.id).anchor
+
+
+def _was(resolved: Resolved, item: Item) -> str:
+    taken = {one.id for one in resolved.lists["evidence"]}
+    return UnitPath("evidence", item.alias).anchor if item.alias and item.alias not in taken else ""
 
 
 def _locator(reading: Reading, fixed: Mapping[str, Any]) -> str:
@@ -128,7 +134,7 @@ class _Labels:
 
     def __init__(self, reading: Reading, resolved: Resolved) -> None:
         self.reading, self.resolved = reading, resolved
-        self._numbers: dict[str, dict[str, int]] = {}
+        self._numbers: dict[str, dict[str, tuple[int, str]]] = {}
 
     def __call__(self, text: str) -> tuple[str, str] | None:
         path = UnitPath.parse(text)
@@ -140,16 +146,18 @@ class _Labels:
             part = field.part(path.part) if path.part else field
             shown = text in self.resolved.parts or any(one.startswith(f"{text}.") for one in self.resolved.parts)
             return (said(part.label), field.name) if part and shown else None
-        number = self._of(field.name).get(path.item)
-        if number is None:
+        number, item = self._of(field.name).get(path.item, (0, ""))
+        if not number:
             return None
-        name = self.reading.named("groups", path.item) if field.name == "value" else str(number)
-        return f"{said(field.label)} {name}", path.anchor
+        name = self.reading.named("groups", item) if field.name == "value" else str(number)
+        return f"{said(field.label)} {name}", UnitPath(field.name, item).anchor
 
-    def _of(self, name: str) -> dict[str, int]:
+    def _of(self, name: str) -> dict[str, tuple[int, str]]:
+        """Id of an item, or the one it bore before it was taken in -> its number and its id."""
         if name not in self._numbers:
-            items = self.resolved.items(name)
-            self._numbers[name] = {item.id: number for number, item in enumerate(items, start=1)}
+            items = list(enumerate(self.resolved.items(name), start=1))
+            found = {item.alias: (number, item.id) for number, item in items if item.alias}
+            self._numbers[name] = found | {item.id: (number, item.id) for number, item in items}
         return self._numbers[name]
 
 

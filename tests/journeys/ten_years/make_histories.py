@@ -73,10 +73,12 @@ def made_history(seed: int, practices: Trees) -> History:
 
 def written(history: History) -> str:
     """A history as its file holds it: one edit a line."""
-    dumps = lambda held: json.dumps(held, ensure_ascii=False, separators=(",", ":"))  # noqa: E731
-    lines = lambda edits: ",\n".join(dumps(edit) for edit in edits)  # noqa: E731
-    years = "],[\n".join(lines(year) for year in history.years)
-    return f'{{"seed":{history.seed},\n"local":[\n{lines(history.local)}],\n"years":[[\n{years}]]}}\n'
+    years = "],[\n".join(_lines(year) for year in history.years)
+    return f'{{"seed":{history.seed},\n"local":[\n{_lines(history.local)}],\n"years":[[\n{years}]]}}\n'
+
+
+def _lines(edits: list[Edit]) -> str:
+    return ",\n".join(json.dumps(edit, ensure_ascii=False, separators=(",", ":")) for edit in edits)
 
 
 def _practice(name: str, title: str, phrases: Phrases) -> Tree:

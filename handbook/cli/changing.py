@@ -1,0 +1,112 @@
+"""What `handbook adapt` was asked for, as a plan; words are typed in the editor with theirs below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from handbook.cli.asking import asked as ask
+from handbook.cli.asking import somebody
+from handbook.cli.editor import edited
+from handbook.cli.output import say
+from handbook.editions import adapt
+from handbook.errors import DecisionError
+from handbook.model import fields as declared
+from handbook.model.adaptation import Change
+from handbook.model.fields import Kind, Merge
+from handbook.model.plan import Plan
+from handbook.model.units import UnitPath, field_at, spoken
+from handbook.store.workspace import Workspace
+
+CUT = "-------- Everything from this line on is left out. Write your words above it. --------"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of the command."""
+
+    text: str
+    value: str
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
+    hide: str
+    after: tuple[str, ...]
+    new: str
+    parts: tuple[str, ...]
+    groups: tuple[str, ...]
+    why: str
+    back: bool
+
+
+def plan_of(workspace: Workspace, edition: str, practice: str, unit: str, asked: Asked) -> Plan:
+    """The plan of what was asked for; empty where the words were left as they are."""
+    handbook = workspace.handbook
+    if asked.back:
+        return adapt.back(handbook, edition, practice, unit)
+    if asked.new:
+        return adapt.added(handbook, edition, practice, unit, _item(unit, asked), after=asked.after)
+    if asked.hide:
+        return adapt.hidden(handbook, edition, practice, unit, asked.hide)
+    if asked.after:
+        return adapt.moved(handbook, edition, practice, unit, asked.after, _why(asked.why))
+    if asked.value or asked.add or asked.remove:
+        change = Change(value=asked.value or None, add=asked.add, remove=asked.remove, why=_why(asked.why))
+        return adapt.adapted(handbook, edition, practice, unit, change)
+    place = adapt.Place(handbook, edition, practice)
+    old = place.changes.get(unit, Change())
+    text = asked.text or _typed(place, unit)
+    if not text:
+        return Plan("adaptation", practice)
+    why = asked.why or old.why or _why("")
+    return adapt.adapted(handbook, edition, practice, unit, Change(text=text, why=why))
+
+
+def told(workspace: Workspace, edition: str, practice: str, unit: str, asked: Asked, file: str) -> None:
+    """Say what was written, and where."""
+    if not file:
+        say("Nothing was changed.")
+        return
+    done = "reads as in the shared edition again" if asked.back else "adapted"
+    if asked.new:
+        done = f"has the new item {edition}/{asked.new.removeprefix(f'{edition}/')}"
+    elif asked.hide:
+        done = "left out"
+    elif asked.after:
+        done = f"stands after {asked.after[0]}"
+    say(f"“{practice}”, {spoken(unit)}: {done}. {file}")
+
+
+def _item(name: str, asked: Asked) -> dict[str, Any]:
+    field = declared.PRACTICE.field(name)
+    item: dict[str, Any] = {"id": asked.new}
+    if asked.text:
+        item["text"] = asked.text
+    if asked.groups:
+        item["groups"] = list(asked.groups)
+    for said in asked.parts:
+        part, mark, value = said.partition("=")
+        held = field.part(part) if field else None
+        if not mark or held is None:
+            raise DecisionError(f"“{said}” is no part of such an item.", todo="Write part=value, such as kind=verify.")
+        item[part] = value.split(",") if held.kind is Kind.IDS else value
+    if field is not None and field.part("basis") and field.part("basis").choices:  # type: ignore[union-attr]
+        item.setdefault("basis", "editors")  # said by an editor here, not heard in a session
+    return item | {"why": _why(asked.why)}
+
+
+def _typed(place: adapt.Place, unit: str) -> str:
+    at = UnitPath.parse(unit)
+    field = field_at(at)
+    if field is None or field.merge is not Merge.WORDS:
+        raise DecisionError(f"Say what to change in “{unit}”.", todo="See: handbook adapt --help")
+    if not somebody():
+        raise DecisionError(f"There are no words for “{unit}”.", todo="Give them with --text.")
+    theirs, ours = place.their_unit(at), place.changes.get(unit, Change()).text
+    shown = str(theirs.value) if theirs is not None else ""
+    page = f"{ours or shown}\n\n{CUT}\nThe shared edition says:\n\n{shown}\n"
+    said = edited(page)
+    return (said or "").partition(CUT)[0].strip("\n")
+
+
+def _why(why: str) -> str:
+    return why or ask("Why? Readers see this")

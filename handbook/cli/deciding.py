@@ -1,0 +1,101 @@
+"""`handbook decide`: show the question, ask where nothing was answered, write one plan, say what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handbook.cli import waiting
+from handbook.cli.asking import asked, somebody
+from handbook.cli.changing import CUT
+from handbook.cli.choices import among
+from handbook.cli.editor import edited
+from handbook.cli.output import say
+from handbook.editions.decide import decided
+from handbook.editions.status import questions
+from handbook.errors import DecisionError
+from handbook.model.question import Decision, Question
+from handbook.model.resolved import Item
+from handbook.model.units import UnitPath, spoken
+from handbook.store.plans import carry_out
+from handbook.store.workspace import Workspace
+
+_DONE = {
+    Decision.KEEP: "Yours is kept; you will not be asked again about these words of theirs.",
+    Decision.TAKE: "Theirs is taken.",
+    Decision.MERGE: "Both are put together.",
+    Decision.EDIT: "Your new words stand.",
+}
+_NEEDS_WHY = (Decision.KEEP, Decision.EDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given on the command line."""
+
+    decision: str
+    why: str
+    text: str
+    after: tuple[str, ...]
+
+
+def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: Given) -> None:
+    """Settle one question; raises DecisionError where there is none, or the answer does not fit."""
+    seen = workspace.digest(edition, practice)
+    question = _question(workspace, edition, practice, unit)
+    if somebody() or not given.decision:
+        waiting.one_as_text(waiting.shown(workspace.handbook, [question], edition)[0])
+    decision = _decision(question, given.decision)
+    if decision is Decision.LATER:
+        say("Left for another day; your words stand.")
+        return
+    why = given.why or (asked("Why? Readers see this", otherwise=question.why) if decision in _NEEDS_WHY else "")
+    if decision is Decision.KEEP and not why:
+        raise DecisionError("Keeping yours needs a reason, and readers are shown it.", todo="Say it with --why.")
+    text = given.text or (_typed(question) if decision is Decision.EDIT and not given.after else "")
+    plan = decided(
+        workspace.handbook, edition, question, decision,
+        why=why, text=text, after=given.after, before=_before(workspace, edition, question),
+    )  # fmt: skip
+    file = carry_out(workspace, edition, plan, seen=seen if plan.practice == practice else None)
+    name = spoken(question.path) if question.path else f"“{practice}”"
+    say(f"{name}: {_DONE[decision]} {file}".strip())
+
+
+def _question(workspace: Workspace, edition: str, practice: str, unit: str) -> Question:
+    found = questions(workspace.handbook, edition, practice)
+    for question in found:
+        if question.path == unit:
+            return question
+    there = ", ".join(question.path or "-" for question in found)
+    todo = f"Of this practice, these wait: {there}." if there else "See what waits: handbook status"
+    raise DecisionError(f"“{unit or practice}” does not wait for a decision.", todo=todo)
+
+
+def _decision(question: Question, said: str) -> Decision:
+    can = [decision.value for decision in question.decisions]
+    said = said or asked("Your decision", otherwise=Decision.LATER.value)
+    among(said, can, "decision", where="for this")
+    return Decision(said)
+
+
+def _typed(question: Question) -> str:
+    if not somebody():
+        raise DecisionError(f"There are no words for “{question.path}”.", todo="Give them with --text.")
+    page = [f"{question.ours}\n", CUT]
+    page += [f"{heading}:\n\n{text}\n" for heading, text in waiting.texts(question)]
+    said = edited("\n".join(page))
+    return (said or str(question.ours)).partition(CUT)[0].strip("\n")
+
+
+def _before(workspace: Workspace, edition: str, question: Question) -> Item | None:
+    """The item as the release before had it, where that is at hand: it brings its groups and the like along."""
+    if question.about != "gone" or (earlier := workspace.before(edition)) is None:
+        return None
+    at = UnitPath.parse(question.path)
+    from handbook.editions.resolve import layers, practice_ids
+
+    chain = earlier.chain(edition)[:-1]
+    if question.practice not in practice_ids(chain):
+        return None
+    items = layers(chain, question.practice)[-1].lists.get(at.field, ())
+    return next((item for item in items if item.id == at.item), None)

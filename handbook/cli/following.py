@@ -1,0 +1,112 @@
+"""Commands that follow the shared edition: status, sync, decide, tidy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from handbook.cli.program import app, opened
+
+Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
+
+
+class StatusFormat(StrEnum):
+    """How the status is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+@app.command(epilog="Example: handbook status --edition nl")
+def status(
+    edition: Edition = "",
+    output: Annotated[StatusFormat, typer.Option("--format", help="How to print it.")] = StatusFormat.TEXT,
+    live: Annotated[bool, typer.Option("--live", help="Against the shared edition as it is here now.")] = False,
+) -> None:
+    """Say what the shared edition has changed, and what waits for your decision. Ends with 1 if anything does."""
+    from handbook.cli import waiting
+    from handbook.editions.status import status as found_for
+    from handbook.store.choose import chosen_edition
+
+    workspace = opened(live=live)
+    chosen = chosen_edition(workspace, edition)
+    found = found_for(workspace.handbook, chosen)
+    cases = waiting.shown(workspace.handbook, found.questions, chosen)
+    counts, news = waiting.translations(workspace.handbook, chosen)
+    if output is StatusFormat.JSON:
+        waiting.as_json(found, cases, counts)
+    elif output is StatusFormat.HTML:
+        waiting.as_html(found, cases, news)
+    else:
+        waiting.as_text(found, cases, news)
+    if found.questions or any(held["outdated"] for held in counts.values()):
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: handbook sync --edition nl --dry-run")
+def sync(
+    edition: Edition = "",
+    to: Annotated[str, typer.Option(help="This release, and no other; also an older one.", metavar="NUMBER")] = "",
+    source: Annotated[
+        str, typer.Option("--from", help="A pack, a folder, or an address of git with @tag, for this once.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Read the release before again.")] = False,
+    unsigned: Annotated[bool, typer.Option(help="Take it without a signature; compare the digest first.")] = False,
+) -> None:
+    """Take in a release of the shared edition. Nothing that you wrote is touched; then say what it means for you."""
+    from handbook.cli.taking import told
+    from handbook.store import sync as follow
+    from handbook.store.choose import chosen_edition
+
+    workspace = opened()
+    chosen = chosen_edition(workspace, edition)
+    if undo:
+        taken = follow.undo(workspace, chosen)
+    else:
+        taken = follow.sync(workspace, chosen, address=source, to=to, unsigned=unsigned, dry_run=dry_run)
+    told(workspace, taken, dry_run=dry_run)
+
+
+@app.command(epilog="Example: handbook decide common-cause summary keep --why 'Our wording is that of the law.'")
+def decide(
+    practice: Annotated[str, typer.Argument(help="The id of a practice.")],
+    unit: Annotated[str, typer.Argument(help="A unit, as “handbook status” names it; - for a whole practice.")],
+    decision: Annotated[str, typer.Argument(help="keep, take, merge, edit or later; without one you are asked.")] = "",
+    edition: Edition = "",
+    why: Annotated[str, typer.Option(help="The reason for keeping or editing, in one sentence; readers see it.")] = "",
+    text: Annotated[str, typer.Option(help="For edit: our new words; without it they are typed in your editor.")] = "",
+    after: Annotated[list[str] | None, typer.Option(help="For edit: let the item stand after this one.")] = None,
+) -> None:
+    """Settle one change that waits: keep yours, take theirs, merge both, edit, or leave it for later."""
+    from handbook.cli.deciding import Given, settle
+    from handbook.cli.editor import forget
+    from handbook.store.choose import chosen_edition
+
+    workspace = opened()
+    chosen = chosen_edition(workspace, edition)
+    given = Given(decision, why, text, tuple(after or ()))
+    settle(workspace, chosen, practice, "" if unit == "-" else unit, given)
+    forget()
+
+
+@app.command(epilog="Example: handbook tidy --edition nl")
+def tidy(
+    edition: Edition = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be cleared away.")] = False,
+) -> None:
+    """Clear away what the shared edition says by itself now, and releases no longer read. No page changes."""
+    from handbook.cli.output import say
+    from handbook.store.choose import chosen_edition
+    from handbook.store.tidying import tidy as clear
+
+    workspace = opened()
+    chosen = chosen_edition(workspace, edition)
+    lines = clear(workspace, chosen, dry_run=dry_run)
+    for line in lines:
+        say(line)
+    if not lines:
+        say("There is nothing to clear away.")

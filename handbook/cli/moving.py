@@ -1,0 +1,113 @@
+"""`handbook reparent` in the terminal: what would be lost, change by change, and what to do with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handbook.cli.asking import asked, somebody
+from handbook.cli.output import say, wrapped
+from handbook.editions.inherited import Inherited
+from handbook.errors import DecisionError
+from handbook.model.units import Value, spoken
+from handbook.store.reparenting import Move
+
+_SENTENCES = {
+    "words": "They say this in other words.",
+    "value": "They have another value here.",
+    "set": "They have other members here.",
+    "hide": "They leave this item out.",
+    "order": "They have these items in another order.",
+    "item": "This item is theirs.",
+    "practice": "This whole practice is theirs.",
+}
+
+
+def chosen(move: Move, adopt: str, take: Sequence[str]) -> list[Inherited] | None:
+    """What is to become the edition's own, by option or asked one by one; nothing at all where the person stops.
+
+    Raises DecisionError where there is nobody to ask and no option says it.
+    """
+    if move.unknown:
+        if adopt == "none" and not take:
+            return []
+        todo = "Nothing was changed. To move without it, add --adopt none: all that is your own stays."
+        raise DecisionError(f"It cannot be told what you have from “{move.before}”. {move.unknown}", todo=todo)
+    if take:
+        return _taken(move, take)
+    if not move.changes:
+        return []
+    if adopt:
+        return list(move.changes) if adopt == "all" else []
+    if somebody():
+        return _one_by_one(move)
+    for one in move.changes:
+        _show(one, move)
+    todo = "Add --adopt all, --adopt none, or --take 'PRACTICE UNIT' for each you want. Nothing was changed."
+    raise DecisionError(f"{_count(move.changes)} from “{move.before}” must be decided on.", todo=todo)
+
+
+def told(move: Move, kept: Sequence[Inherited], files: Sequence[str]) -> None:
+    """What has become of it all, and what to do next."""
+    title = move.shared.title
+    accepted = move.shared.accepted
+    release = f", release {accepted.release.number}" if accepted else ""
+    say(f"“{move.edition}” now builds on “{title}” ({move.shared.id}{release}), no longer on “{move.before}”.")
+    if accepted and accepted.verified:
+        say(f"The release is signed by {accepted.verified}; the signature was verified.")
+    elif accepted and not accepted.trusted:
+        say(f"Nobody has looked at a signature: compare its digest by phone with its makers: {accepted.short}.")
+    if kept:
+        say(f"{_count(kept)} of “{move.before}” became your own:")
+        for file in files:
+            say(f"  {file}")
+    dropped = len(move.changes) - len(kept)
+    if dropped:
+        say(f"Dropped: {dropped}. There the words of “{title}” are shown.")
+    say(f"Look at what waits for a decision: handbook status --edition {move.edition}")
+
+
+def _taken(move: Move, take: Sequence[str]) -> list[Inherited]:
+    there = {f"{one.practice} {one.path}".strip(): one for one in move.changes}
+    for name in take:
+        if name not in there:
+            todo = "Nothing was changed. Run it without --take to see the list."
+            raise DecisionError(f"You have no “{name}” from “{move.before}”.", todo=todo)
+    return [there[name] for name in dict.fromkeys(take)]
+
+
+def _one_by_one(move: Move) -> list[Inherited] | None:
+    say(f"{_count(move.changes)} you have only from “{move.before}”. What is your own stays in any case.")
+    kept: list[Inherited] = []
+    for one in move.changes:
+        _show(one, move)
+        answers = "d: drop, q: stop" if one.foreign else "a: make it ours, d: drop, q: stop"
+        answer = ""
+        while answer not in (("d", "q") if one.foreign else ("a", "d", "q")):
+            answer = asked(f"  {answers}", otherwise="q").casefold()[:1]
+        if answer == "q":
+            say("Nothing was changed.")
+            return None
+        if answer == "a":
+            kept.append(one)
+    return kept
+
+
+def _show(one: Inherited, move: Move) -> None:
+    say()
+    say(f"{one.practice} {one.path}".strip() + (f"  ({spoken(one.path)})" if one.path else ""))
+    say(f"  {one.by}: {_SENTENCES[one.what]} {one.why if one.what != 'practice' else ''}".rstrip())
+    if one.foreign:
+        say(f"  It is in “{one.lang}”, and what you say in this practice is in another language:")
+        unit = f"{one.path}.text" if one.what == "item" else one.path
+        say(f"  to keep it, say it in your words first: handbook adapt {one.practice} {unit} --edition {move.edition}")
+    for heading, value in (("Now shown", one.ours), (f"In {move.shared.id}", one.theirs)):
+        if value:
+            wrapped(f"{heading}: {_words(value)}", indent=2)
+
+
+def _words(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _count(changes: Sequence[Inherited]) -> str:
+    return "1 change" if len(changes) == 1 else f"{len(changes)} changes"

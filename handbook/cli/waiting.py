@@ -1,0 +1,238 @@
+"""What waits for a decision, in sentences: as text, as JSON, and as one page of HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from handbook.cli.output import clean, say, wrapped
+from handbook.editions.merge import word_diff
+from handbook.editions.status import Status
+from handbook.editions.translate import Standing
+from handbook.editions.translate import translations as translated
+from handbook.model.handbook import Handbook
+from handbook.model.question import Decision, Question
+from handbook.model.resolved import Stance, State
+from handbook.model.units import Value, spoken
+
+_SENTENCES = {
+    State.STALE: "They changed this; your words stand.",
+    State.CONFLICT: "They changed the very words that you changed; yours stand.",
+    State.ORPHANED: "They no longer have this; your words stand.",
+    State.CLAIMED: "They now use this id for other words; yours stand.",
+    State.DISPLACED: "What it stood after is gone; it stands at the end.",
+}
+_ABOUT = {
+    "hide": "They changed this item, which you leave out; it is left out still.",
+    "order": "They changed this item, which you moved; it stands where you put it.",
+    "practice": "They took in this practice of yours in other words; yours is shown.",
+}
+_TAKEN = "They took in this item of yours in other words; yours stands."
+_UNSURE = "It is not known what they said when you changed this; your words stand."
+_DECISIONS = {
+    Decision.KEEP: "keep yours",
+    Decision.TAKE: "take theirs",
+    Decision.MERGE: "take both, as put together here",
+    Decision.EDIT: "write it anew",
+    Decision.LATER: "leave it for another day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question with its sentence and its texts, as every form shows it."""
+
+    question: Question
+    title: str
+    label: str
+    sentence: str
+    parts: tuple[tuple[str, str], ...]  # heading, text
+
+    @property
+    def command(self) -> str:
+        """The command that settles it."""
+        answers = "|".join(decision.value for decision in self.question.decisions)
+        return f"handbook decide {self.question.practice} {self.question.path or '-'} {answers}"
+
+
+def shown(handbook: Handbook, questions: Sequence[Question], edition: str) -> list[Shown]:
+    """Each question as people read it."""
+    return [_shown(handbook, question, edition) for question in questions]
+
+
+def as_text(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None:
+    """All questions, and a sentence that sums up."""
+    last = ""
+    for one in found:
+        if one.title != last:
+            wrapped(one.title, style="bold")
+            last = one.title
+        wrapped(f"{one.label}: {one.sentence}", indent=2)
+        for heading, text in one.parts:
+            wrapped(f"{heading}: {text}", indent=4)
+        wrapped(one.command, indent=4, style="dim")
+        say()
+    for sentence in [*summary(status), *news]:
+        wrapped(sentence)
+
+
+def one_as_text(one: Shown) -> None:
+    """One question, with what each answer means."""
+    wrapped(one.title, style="bold")
+    wrapped(f"{one.label}: {one.sentence}")
+    for heading, text in one.parts:
+        wrapped(f"{heading}: {text}", indent=2)
+    for decision in one.question.decisions:
+        wrapped(f"{decision.value} = {_DECISIONS[decision]}", indent=2)
+
+
+def as_json(status: Status, found: Sequence[Shown], translations: Mapping[str, Mapping[str, int]]) -> None:
+    """All of it for programs."""
+    held = {
+        "edition": status.edition,
+        "questions": [
+            {
+                "practice": one.question.practice, "unit": one.question.path, "about": one.question.about,
+                "state": one.question.state, "sentence": one.sentence, "then": one.question.before,
+                "now": one.question.now, "now_lang": one.question.now_lang, "ours": one.question.ours,
+                "ours_lang": one.question.ours_lang, "why": one.question.why,
+                "suggestion": one.question.suggestion, "decisions": list(one.question.decisions),
+            }
+            for one in found
+        ],
+        "converged": [{"practice": practice, "unit": unit} for practice, unit in status.converged],
+        "parent_behind": [{"practice": practice, "unit": unit} for practice, unit in status.behind],
+        "states": dict(status.states), "stances": dict(status.stances),
+        "translations": {lang: dict(counts) for lang, counts in translations.items()},
+    }  # fmt: skip
+    say(json.dumps(held, ensure_ascii=False, indent=1))
+
+
+def as_html(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None:
+    """One page that stands alone: content is escaped, and there is no script."""
+    said = [f"<p>{_safe(sentence)}</p>" for sentence in [*summary(status), *news]]
+    cases = [
+        f"<section><h2>{_safe(one.title)}</h2><h3>{_safe(one.label)}</h3><p>{_safe(one.sentence)}</p><dl>"
+        + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_safe(text)}</dd>' for heading, text in one.parts)
+        + f"</dl><p><code>{_safe(one.command)}</code></p></section>"
+        for one in found
+    ]
+    say(_PAGE.format(title=_safe(f"What waits in the edition “{status.edition}”"), body="\n".join([*said, *cases])))
+
+
+def summary(status: Status) -> Iterator[str]:
+    """How many wait, and what can be cleared away."""
+    waiting = len(status.questions)
+    if waiting:
+        yield f"{_count(waiting, 'change waits', 'changes wait')} for your decision. Until then your words are shown."
+    else:
+        yield "Nothing waits for a decision."
+    if status.converged:
+        count = _count(len(status.converged), "change of yours is", "changes of yours are")
+        yield f"{count} in the shared edition now, word for word. To clear them away: handbook tidy"
+    if status.behind:
+        count = _count(len(status.behind), "text", "texts")
+        yield f"Of {count} the shared edition has news of its own to settle first; nothing is to be done here."
+    for practice, replaced in status.withdrawn:
+        instead = f" In its place they name: {', '.join(replaced)}." if replaced else ""
+        yield f"They withdrew “{practice}”, which you have adapted; your words stand.{instead}"
+    if not_yet := status.stances[Stance.NOT_YET]:
+        count = _count(not_yet, "practice is", "practices are")
+        yield f"{count} not yet looked at, and read as in the shared edition."
+
+
+def translations(handbook: Handbook, edition: str) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Language → how many units stand how in it, and a sentence for each language in which some are outdated.
+
+    Outdated are those of this edition; what an edition above has yet to mend is not its work.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    sentences = []
+    begun = {lang for one in handbook.chain(edition) for lang, _ in one.translations}
+    for lang in handbook.edition(edition).languages:
+        if lang not in begun:
+            continue  # nothing is translated into it, and whatever is written in it needs no translation
+        found = Counter({"missing": 0, "fresh": 0, "outdated": 0})
+        for unit in translated(handbook, edition, lang):
+            outdated = unit.standing is Standing.OUTDATED
+            if not outdated or unit.edition == edition:
+                found[unit.standing.value] += 1
+            if unit.kind:
+                found[unit.kind] += 1
+        counts[lang] = dict(found)
+        if outdated_here := found["outdated"]:
+            of = _count(outdated_here, "translation", "translations")
+            sentences.append(f"{of} into “{lang}” is of older words: handbook translate --to {lang} --status")
+    return counts, [one if one.startswith("1 ") else one.replace(" is of ", " are of ") for one in sentences]
+
+
+def compared(old: str, new: str) -> str:
+    """A word diff as text: what went in [-brackets-], what came in {+braces+}."""
+    marks = {"same": "{}", "del": "[-{}-]", "ins": "{{+{}+}}"}
+    parts = []
+    for kind, text in word_diff(old, new):
+        bare = text.strip()
+        framed = marks[kind].format(bare) if bare else ""
+        parts.append(text.replace(bare, framed, 1) if bare else text)
+    return "".join(parts)
+
+
+def _shown(handbook: Handbook, question: Question, edition: str) -> Shown:
+    chain = handbook.chain(edition)
+    owner = next((one for one in reversed(chain) if question.practice in one.practices), None)
+    title = owner.practices[question.practice].title if owner else question.practice
+    label = spoken(question.path) if question.path else "The whole practice"
+    return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)))
+
+
+def _sentence(question: Question) -> str:
+    if question.unsure:
+        return _UNSURE
+    if question.about in _ABOUT and question.state in (State.STALE, State.CONFLICT):
+        return _ABOUT[question.about]
+    if question.about == "own" and question.state is State.STALE:
+        return _TAKEN
+    return _SENTENCES[question.state]
+
+
+def texts(question: Question) -> Iterator[tuple[str, str]]:
+    """What they said, what they say now, what we say: heading and text."""
+    now = _said(question.now)
+    if question.before is not None:
+        yield "They said", question.before
+    if question.now is not None:
+        same = question.before is None or question.about == "practice"
+        yield "They say now", now if same else compared(question.before or "", now)
+    if question.ours is not None:
+        yield "You say", _said(question.ours)
+    if question.suggestion is not None:
+        yield "Put together", question.suggestion
+    if question.why:
+        yield "Your reason", question.why
+
+
+def _said(value: Value | None) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _safe(text: str) -> str:
+    return html.escape(clean(text))
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body{{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}}
+section{{border-top:1px solid;margin-top:2rem}}h2{{font-size:1.2rem}}h3{{font-size:1rem}}dt{{font-weight:bold}}
+dd{{margin:0 0 .6rem;white-space:pre-wrap;overflow-wrap:anywhere}}code{{overflow-wrap:anywhere}}</style>
+<h1>{title}</h1>
+{body}
+</html>"""

@@ -1,0 +1,1 @@
+"""What editions and their helpers hand in and out."""

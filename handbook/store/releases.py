@@ -1,0 +1,53 @@
+"""The releases of an edition: one snapshot a file in its folder `releases/`, with its signature beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.errors import Place, ReleaseError
+from handbook.model.release import MOST_BYTES, is_number
+from handbook.store.files import read_bytes
+
+FOLDER = "releases"
+SIGNATURE = ".sig"
+MOST_SIGNATURE = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bytes of a release as they were found, and where; nothing of them has been looked at."""
+
+    edition: str
+    number: str
+    data: bytes
+    signature: bytes | None
+    where: str
+    trusted: bool = False  # it lies in this workspace, or came along with the program
+
+
+def numbers(folder: Path, edition: str) -> list[str]:
+    """The numbers of the releases of an edition that lie in its folder, the oldest first."""
+    front = f"{edition}-"
+    names = (path.stem for path in (folder / FOLDER).glob(f"{front}*.json"))
+    return sorted((name for stem in names if is_number(name := stem.removeprefix(front))), key=int)
+
+
+def place(folder: Path, edition: str, number: str) -> Path:
+    """Where a release lies."""
+    return folder / FOLDER / f"{edition}-{number}.json"
+
+
+def found(folder: Path, edition: str, number: str = "", *, name: str = "", trusted: bool = False) -> Found:
+    """A release of an edition by its number, or the newest; raises ReleaseError where there is none."""
+    there = numbers(folder, edition)
+    wanted = number or (there[-1] if there else "")
+    if wanted not in there:
+        what = f"It has no release {number}." if number else f"The edition “{edition}” has not released anything yet."
+        todo = f"There are: {', '.join(there)}." if there else f"There, run: handbook release --edition {edition}"
+        raise ReleaseError(what, where=Place(name or str(folder)), todo=todo)
+    path = place(folder, edition, wanted)
+    signature = path.with_name(path.name + SIGNATURE)
+    signed = read_bytes(signature, limit=MOST_SIGNATURE) if signature.is_file() else None
+    data = read_bytes(path, limit=MOST_BYTES)
+    return Found(edition, wanted, data, signed, name or str(path), trusted)

@@ -1,0 +1,137 @@
+"""`handbook start` and `handbook reparent` as they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.cli import asking, asking_edition, moving
+from handbook.store.workspace import Workspace
+from tests.cli.run import handbook
+from tests.small import NL, small
+from tests.store.test_reparenting import CHANGED
+from tests.store.test_starting import released
+
+ALL = ("--title", "Kitabu", "--lang", "sw", "--lang", "en", "--kind", "country", "--body", "Kenya IGF")
+
+
+@pytest.fixture
+def away(tmp_path, monkeypatch):
+    shipped = small(tmp_path / "shipped")
+    released(shipped)
+    for place in ("handbook.store.parents.data_folder", "handbook.store.workspace.data_folder"):
+        monkeypatch.setattr(place, lambda: shipped)
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path / "away")
+    return tmp_path / "away"
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """A person at the terminal who gives these answers, one after the other."""
+
+    def sits(*answers):
+        left = iter(answers)
+        for module in (asking, asking_edition, moving):
+            monkeypatch.setattr(module, "somebody", lambda: True)
+        monkeypatch.setattr("typer.prompt", lambda *_, **__: next(left))
+
+    return sits
+
+
+def test_start_makes_a_repository_and_says_what_to_do_next(away, capsys):
+    done = handbook(capsys, None, "start", "ke", "--from", "builtin", *ALL)
+    assert done.code == 0 and (away / "handbook-ke/practices/ke/edition.yaml").is_file()
+    assert "release 1 of “Shared edition” (global)" in done.out and "git init" in done.out
+    assert "verified" not in done.out
+    assert handbook(capsys, away / "handbook-ke", "check", "--strict").code == 0
+    assert "build-trust" in handbook(capsys, away / "handbook-ke", "list").out
+
+
+def test_start_in_a_workspace(away, capsys, tmp_path):
+    root = small(tmp_path / "ours")
+    done = handbook(capsys, root, "start", "ke", "--builds-on", "nl", *ALL)
+    assert done.code == 0 and "git init" not in done.out and "no release yet" in done.out
+    assert "ke" in Workspace.open(root, cache=False).manifest.folders
+
+
+def test_start_here_from_elsewhere(away, capsys, tmp_path):
+    root = small(tmp_path / "ours")
+    done = handbook(capsys, root, "start", "ke", "--from", "builtin", "--here", *ALL)
+    assert done.code == 0 and Workspace.open(root, cache=False).lock("ke").pin.release == "1"
+
+
+def test_without_a_person_what_is_missing_is_named(away, capsys):
+    done = handbook(capsys, None, "start", "ke", "--from", "builtin", "--title", "Kitabu")
+    assert done.code == 1 and "--kind, --lang, --body" in done.err and list(away.iterdir()) == []
+
+
+def test_a_person_is_asked_for_what_is_missing(away, capsys, typed):
+    typed("planet", "country", "sw, en", "Kitabu", "Kenya IGF", "y")
+    done = handbook(capsys, None, "start", "ke", "--from", "builtin")
+    assert done.code == 0 and "Write one of: global" in done.out
+    workspace = Workspace.open(away / "handbook-ke", cache=False)
+    assert workspace.handbook.edition("ke").languages == ["sw", "en"]
+
+
+def test_a_person_can_say_no(away, capsys, typed):
+    typed("n")
+    done = handbook(capsys, None, "start", "ke", "--from", "builtin", *ALL)
+    assert done.code == 0 and "Nothing was made." in done.out and list(away.iterdir()) == []
+
+
+def test_an_unsigned_release_from_elsewhere_shows_a_digest_to_compare(away, capsys, tmp_path):
+    other = small(tmp_path / "other")
+    released(other)
+    refused = handbook(capsys, None, "start", "ke", "--from", str(other), *ALL)
+    assert refused.code == 1 and "by phone" in refused.err
+    done = handbook(capsys, None, "start", "ke", "--from", str(other), "--unsigned", *ALL)
+    assert done.code == 0 and "by phone" in done.out and "verified" not in done.out
+
+
+@pytest.fixture
+def three(tmp_path):
+    return small(tmp_path / "three", CHANGED)
+
+
+def test_reparent_lists_every_change_and_writes_nothing_unasked(three, capsys):
+    before = (three / NL).read_bytes()
+    done = handbook(capsys, three, "reparent", "nl", "--to", "global")
+    assert done.code == 1 and "3 changes from “eu”" in done.err and "--adopt all" in done.err
+    assert "The offices are there." in done.out and "Meet in Brussels." in done.out
+    assert (three / NL).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "kept", "dropped"),
+    [(["--adopt", "all"], 3, 0), (["--adopt", "none"], 0, 3), (["--take", "build-trust summary"], 1, 2)],
+)
+def test_reparent_by_option(three, capsys, options, kept, dropped):
+    done = handbook(capsys, three, "reparent", "nl", "--to", "global", *options)
+    assert done.code == 0 and "no longer on “eu”" in done.out
+    assert ("of “eu” became your own" in done.out) == bool(kept) and (f"Dropped: {dropped}" in done.out) == bool(
+        dropped
+    )
+
+
+def test_reparent_asks_a_person_change_by_change(three, capsys, typed):
+    typed("a", "x", "d", "a")
+    done = handbook(capsys, three, "reparent", "nl", "--to", "global")
+    assert done.code == 0 and "2 changes of “eu” became your own" in done.out and "Dropped: 1" in done.out
+
+
+def test_a_person_can_stop(three, capsys, typed):
+    before = {path: path.read_bytes() for path in three.rglob("*.yaml")}
+    typed("a", "q")
+    done = handbook(capsys, three, "reparent", "nl", "--to", "global")
+    assert done.code == 0 and "Nothing was changed." in done.out
+    assert before == {path: path.read_bytes() for path in three.rglob("*.yaml")}
+
+
+def test_an_unknown_change_is_refused(three, capsys):
+    done = handbook(capsys, three, "reparent", "nl", "--to", "global", "--take", "build-trust nothing")
+    assert done.code == 1 and "build-trust nothing" in done.err
+
+
+@pytest.mark.parametrize("command", ["start", "reparent"])
+def test_help_has_an_example(three, capsys, command):
+    assert f"Example: handbook {command}" in handbook(capsys, three, command, "--help").out
