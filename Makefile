@@ -7,12 +7,13 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format lint types contracts tests bench serve locales screenshots clean
+.PHONY: help site test check format lint types contracts tests laws mutants bench serve locales screenshots clean
 
 help:
 	@echo "make site    publish all editions to build/site/ and say which page to open"
 	@echo "make test    run the whole test suite"
 	@echo "make check   format, lint, types, import contracts and tests, as before a commit"
+	@echo "make laws    try the laws of following on a thousand examples each"
 	@echo "make bench   measure, and print the table of the README"
 	@echo "make serve   publish while you write, with live reload"
 
@@ -48,6 +49,15 @@ contracts: $(READY)
 tests: $(READY)
 	$(BIN)/python -m pytest -n auto
 	$(BIN)/handbook check --strict --no-advice
+
+# The laws of following, ten times as long as in every test run.
+laws: $(READY)
+	HANDBOOK_LONG=1 $(BIN)/python -m pytest -n auto tests/editions/test_laws.py tests/editions/test_follow_laws.py \
+	  tests/editions/test_decide_laws.py tests/editions/test_tidy.py tests/editions/test_snapshot.py
+
+# Small changes of meaning in merging, resolving and following: each must be caught by a test. Half an hour.
+mutants: $(READY)
+	$(BIN)/python -m tests.mutants
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench

@@ -53,7 +53,7 @@ def stance(
     practice: Annotated[str, typer.Argument(help="The id of a shared practice.")],
     stance: Annotated[str, typer.Argument(help="as-is, not-for-us, or none to take it back.")],
     edition: Edition = "",
-    why: Why = "",
+    why: Annotated[str, typer.Option(help="Why it is not for you, in one sentence; readers see it.")] = "",
 ) -> None:
     """Say how your edition stands to a whole practice: used as is, or not for you."""
     from datetime import UTC, datetime

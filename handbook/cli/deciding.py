@@ -43,7 +43,7 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
     seen = workspace.digest(edition, practice)
     question = _question(workspace, edition, practice, unit)
     if somebody() or not given.decision:
-        waiting.one_as_text(waiting.shown(workspace.handbook, [question], edition)[0])
+        waiting.one_as_text(waiting.shown(workspace, [question], edition)[0])
     decision = _decision(question, given.decision)
     if decision is Decision.LATER:
         say("Left for another day; your words stand.")

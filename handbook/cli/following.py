@@ -28,20 +28,23 @@ def status(
 ) -> None:
     """Say what the shared edition has changed, and what waits for your decision. Ends with 1 if anything does."""
     from handbook.cli import waiting
+    from handbook.cli.hints import hints
     from handbook.editions.status import status as found_for
     from handbook.store.choose import chosen_edition
 
     workspace = opened(live=live)
     chosen = chosen_edition(workspace, edition)
     found = found_for(workspace.handbook, chosen)
-    cases = waiting.shown(workspace.handbook, found.questions, chosen)
+    cases = waiting.shown(workspace, found.questions, chosen)
     counts, news = waiting.translations(workspace.handbook, chosen)
+    named = hints(workspace, chosen)
+    sentences = [named(sentence) for sentence in [*waiting.summary(found), *news]]
     if output is StatusFormat.JSON:
         waiting.as_json(found, cases, counts)
     elif output is StatusFormat.HTML:
-        waiting.as_html(found, cases, news)
+        waiting.as_html(found, cases, sentences)
     else:
-        waiting.as_text(found, cases, news)
+        waiting.as_text(cases, sentences)
     if found.questions or any(held["outdated"] for held in counts.values()):
         raise typer.Exit(1)
 

@@ -98,7 +98,8 @@ def _show(one: Inherited, move: Move) -> None:
     say(f"  {one.by}: {_SENTENCES[one.what]} {one.why if one.what != 'practice' else ''}".rstrip())
     if one.foreign:
         say(f"  It is in “{one.lang}”, and what you say in this practice is in another language:")
-        unit = f"{one.path}.text" if one.what == "item" else one.path
+        words = "says" if one.path.startswith("evidence/") else "text"
+        unit = f"{one.path}.{words}" if one.what == "item" else one.path
         say(f"  to keep it, say it in your words first: handbook adapt {one.practice} {unit} --edition {move.edition}")
     for heading, value in (("Now shown", one.ours), (f"In {move.shared.id}", one.theirs)):
         if value:

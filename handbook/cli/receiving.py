@@ -50,6 +50,7 @@ def received(workspace: Workspace, edition: str, file: Path, choice: Choice) -> 
     _head(workspace, chosen, proposal)
     if choice.text and len(choice.accept) != 1:
         raise DecisionError("Your own words need one piece that they are for.", todo="Name it with --accept.")
+    workspace.digest(chosen, proposal.practice)  # as it is now, before anybody is asked and takes her time
     wanted = _wanted(offers, choice)
     left = 0
     for offer in offers:
@@ -134,7 +135,8 @@ def _head(workspace: Workspace, edition: str, proposal: Proposal) -> None:
 def _offer(offer: Offer, proposal: Proposal) -> None:
     name = "The whole practice" if offer.about == "practice" else spoken(offer.path)
     wrapped(f"{name} ({offer.path})", style="bold")
-    wrapped(_SENTENCES[offer.state], indent=2)
+    new = offer.state is Readiness.READY and offer.about != "unit"
+    wrapped("It is new here, and can be taken in as it is." if new else _SENTENCES[offer.state], indent=2)
     if offer.state is not Readiness.SAME:
         if offer.base and offer.state is Readiness.OLDER:
             wrapped(f"It said: {offer.base}", indent=4)

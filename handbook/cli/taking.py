@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.cli.hints import hints
 from handbook.cli.output import say, wrapped
 from handbook.editions.news import news, sentences
 from handbook.model.edition import in_language
@@ -24,9 +25,11 @@ def told(workspace: Workspace, taken: Taken, *, dry_run: bool) -> None:
         wrapped(f"Nobody's signature was checked. Compare this digest with its makers: {taken.short}")
     if release.note:
         wrapped(f"They write: {release.note}")
+    named = hints(workspace, taken.edition.id)
     for sentence in sentences(news(taken.before, release.chain, taken.edition)):
-        wrapped(sentence)
+        wrapped(named(sentence))
+    lock = workspace.lock(taken.edition.id)
     if dry_run:
         say("Nothing was changed.")
-    else:
-        say("To go back to the release before: handbook sync --undo")
+    elif lock is not None and lock.previous is not None:
+        wrapped(named("To go back to the release before: handbook sync --undo"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from handbook.cli.hints import hints
 from handbook.cli.output import clean, say, wrapped
 from handbook.editions.merge import word_diff
 from handbook.editions.status import Status
@@ -17,6 +18,7 @@ from handbook.model.handbook import Handbook
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import Stance, State
 from handbook.model.units import Value, spoken
+from handbook.store.workspace import Workspace
 
 _SENTENCES = {
     State.STALE: "They changed this; your words stand.",
@@ -50,21 +52,17 @@ class Shown:
     label: str
     sentence: str
     parts: tuple[tuple[str, str], ...]  # heading, text
-
-    @property
-    def command(self) -> str:
-        """The command that settles it."""
-        answers = "|".join(decision.value for decision in self.question.decisions)
-        return f"handbook decide {self.question.practice} {self.question.path or '-'} {answers}"
+    command: str  # that settles it
 
 
-def shown(handbook: Handbook, questions: Sequence[Question], edition: str) -> list[Shown]:
+def shown(workspace: Workspace, questions: Sequence[Question], edition: str) -> list[Shown]:
     """Each question as people read it."""
-    return [_shown(handbook, question, edition) for question in questions]
+    named = hints(workspace, edition)
+    return [_shown(workspace.handbook, question, edition, named) for question in questions]
 
 
-def as_text(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None:
-    """All questions, and a sentence that sums up."""
+def as_text(found: Sequence[Shown], news: Sequence[str]) -> None:
+    """All questions, and the sentences that sum up."""
     last = ""
     for one in found:
         if one.title != last:
@@ -75,7 +73,7 @@ def as_text(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None
             wrapped(f"{heading}: {text}", indent=4)
         wrapped(one.command, indent=4, style="dim")
         say()
-    for sentence in [*summary(status), *news]:
+    for sentence in news:
         wrapped(sentence)
 
 
@@ -113,7 +111,7 @@ def as_json(status: Status, found: Sequence[Shown], translations: Mapping[str, M
 
 def as_html(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None:
     """One page that stands alone: content is escaped, and there is no script."""
-    said = [f"<p>{_safe(sentence)}</p>" for sentence in [*summary(status), *news]]
+    said = [f"<p>{_safe(sentence)}</p>" for sentence in news]
     cases = [
         f"<section><h2>{_safe(one.title)}</h2><h3>{_safe(one.label)}</h3><p>{_safe(one.sentence)}</p><dl>"
         + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_safe(text)}</dd>' for heading, text in one.parts)
@@ -180,12 +178,14 @@ def compared(old: str, new: str) -> str:
     return "".join(parts)
 
 
-def _shown(handbook: Handbook, question: Question, edition: str) -> Shown:
+def _shown(handbook: Handbook, question: Question, edition: str, named: Callable[[str], str]) -> Shown:
     chain = handbook.chain(edition)
     owner = next((one for one in reversed(chain) if question.practice in one.practices), None)
     title = owner.practices[question.practice].title if owner else question.practice
     label = spoken(question.path) if question.path else "The whole practice"
-    return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)))
+    answers = "|".join(decision.value for decision in question.decisions)
+    command = named(f"handbook decide {question.practice} {question.path or '-'} {answers}")
+    return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)), command)
 
 
 def _sentence(question: Question) -> str:

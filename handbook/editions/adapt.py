@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handbook.editions.holdings import taxonomy
 from handbook.editions.layer import of_practice
 from handbook.editions.resolve import layers
 from handbook.editions.states import item_words, label
@@ -33,6 +34,7 @@ def adapted(handbook: Handbook, edition: str, practice: str, unit: str, change: 
     if at.item and place.their_item(at) is None:
         raise _unknown(place, unit)
     new = _says(field, change, at)
+    place.refuse_unknown(field, change.add if field.merge is Merge.SET else (str(new),))
     if field.merge is Merge.SET:
         return _members(place, at, theirs, change)
     if theirs is not None and label(theirs.value) == label(new) and _same_language(place, theirs):
@@ -74,6 +76,9 @@ def added(
         raise DecisionError(f"There is an item “{name}” already.", todo="Choose another id.")
     held = {**item, "id": name} | ({"after": list(after)} if after else {})
     refuse_misfit({field: [{key: said for key, said in held.items() if key not in ("after", "why")}]}, holder)
+    for part in holder.fields:
+        if part.kind in (Kind.IDS, Kind.ID) and part.name in held:
+            place.refuse_unknown(part, held[part.name] if isinstance(held[part.name], list) else [held[part.name]])
     return place.plan({("additions", field, name): held})
 
 
@@ -121,7 +126,7 @@ class Place:
     """One practice as the edition above has it, as this one has it, and what this one's file says."""
 
     def __init__(self, handbook: Handbook, edition: str, practice: str) -> None:
-        chain = handbook.chain(edition)
+        self.chain = chain = handbook.chain(edition)
         self.edition: Edition = chain[-1]
         self.practice = practice
         if practice in self.edition.practices:
@@ -164,6 +169,15 @@ class Place:
         """The item of our own that a path names, as our file holds it."""
         items = self.held.additions.get(at.field, ()) if self.held else ()
         return next((item for item in items if item["id"] == at.item), None)
+
+    def refuse_unknown(self, field: Field, names: Sequence[str]) -> None:
+        """Raise for a group, theme and the like that the taxonomy does not have: nobody would ever find it."""
+        known = taxonomy(self.chain).lists.get(field.of, {})
+        for name in names:
+            if known and name not in known:
+                raise DecisionError(
+                    f"There is no “{name}” among the {field.of}.", todo=f"There is: {', '.join(known)}."
+                )
 
     def refuse_anchors(self, at: UnitPath, after: Sequence[str]) -> None:
         """Raise where an item cannot stand after these: none is there, or one of them stands after it in turn."""
@@ -261,6 +275,7 @@ def _part_of_own(place: Place, at: UnitPath, field: Field, own: Mapping[str, Any
     """A part of an item of our own is simply set."""
     held = own.get(at.part, [])
     if field.merge is Merge.SET:
+        place.refuse_unknown(field, change.add)
         said: Any = [one for one in dict.fromkeys([*held, *change.add]) if one not in change.remove]
     else:
         said = _says(field, change, at)

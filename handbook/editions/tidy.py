@@ -26,6 +26,17 @@ def tidied(handbook: Handbook, edition_id: str) -> Iterator[Plan]:
     for practice_id in practice_ids(chain):
         if plan := _practice(chain, practice_id):
             yield plan
+    yield from _translations(chain)
+
+
+def _translations(chain: Sequence[Edition]) -> Iterator[Plan]:
+    """Translations of what this edition says in that language itself by now."""
+    there = set(practice_ids(chain))
+    for (lang, practice), held in chain[-1].translations.items():
+        if practice in there:
+            own = {unit.path for unit in layers(chain, practice)[-1].units() if unit.lang == lang}
+            if needless := [path for path in held.units if path in own]:
+                yield Plan("translation", practice, {("units", path): None for path in needless}, lang)
 
 
 def _practices(chain: Sequence[Edition]) -> Iterator[Plan]:

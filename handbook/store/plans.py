@@ -41,7 +41,7 @@ def carry_out(workspace: Workspace, edition: str, plan: Plan, *, seen: str | Non
     if splice(document, edits, workspace.order(file)) == document.source:
         return ""
     _keep_bases(workspace, edition, plan)
-    if _nothing_left(document, edits, comments=plan.kind != "practice"):
+    if _nothing_left(document, edits, comments=plan.kind == "adaptation"):
         workspace.remove(document)
     else:
         workspace.save(document, edits)

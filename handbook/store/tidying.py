@@ -19,6 +19,8 @@ def tidy(workspace: Workspace, edition: str, *, dry_run: bool = False) -> list[s
         for path in plan.edits if plan.kind == "adaptation" else ():
             unit = path[1] if path[0] == "changes" else str(UnitPath(path[1], path[2]))
             lines.append(f"{spoken(unit)} of “{plan.practice}”: the shared edition says the same.")
+        for path in plan.edits if plan.kind == "translation" else ():
+            lines.append(f"{spoken(path[1])} of “{plan.practice}”: it is in “{plan.lang}” itself by now.")
         if not dry_run:
             carry_out(workspace, edition, plan)
     return [*lines, *_old_snapshots(workspace, edition, dry_run=dry_run)]
