@@ -17,6 +17,7 @@ from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.model.taxonomy import Taxonomy
 from handbook.model.units import Value
 from handbook.publish.markdown import plain
+from handbook.publish.words import catalog
 
 SENTENCES = {
     State.FRESH: "",
@@ -98,7 +99,9 @@ def _items(field: Field, items: Sequence[Item], *, paths: bool) -> None:
     say(f"\n{field.label}")
     for item in items:
         if item.hidden:
-            wrapped(f"– left out here: {item.why}", indent=2)
+            named = item.units.get("text") or item.units.get("title") or next(iter(item.units.values()), None)
+            wrapped(f"– {_words(named) if named else item.id}", indent=2)
+            wrapped(f"left out here: {item.why} {_stands(item)}".rstrip(), indent=4)
             continue
         words = [_words(unit) for unit in item.units.values() if unit.field.words]
         if outcome := item.text("outcome"):
@@ -140,9 +143,11 @@ def _stands(one: Unit | Item | Layer) -> str:
 
 
 def _named(unit: Unit, names: Taxonomy, language: str) -> str:
-    """A unit in words: themes, groups and the like by their labels."""
+    """A unit in words: themes, groups and the like by their labels, when a duty applies as its page says it."""
     if unit.field.of in names.lists and isinstance(unit.value, tuple):
         return ", ".join(names.label(unit.field.of, one, language) for one in unit.value)
+    if unit.field.of == "triggers" and isinstance(unit.value, tuple):
+        return ", ".join(catalog(language).gettext(one) for one in unit.value)
     return _words(unit)
 
 

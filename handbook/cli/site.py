@@ -31,13 +31,16 @@ def build(
 def serve(
     edition: Annotated[str, typer.Argument(help="The edition to show; the first one by default.")] = "",
     port: Annotated[int, typer.Option(min=1024, max=65535, help="The port on this machine.")] = 8000,
+    live: Annotated[
+        bool, typer.Option("--live", help="Follow the shared edition as it is here now, not as it is pinned.")
+    ] = False,
 ) -> None:
     """Show one edition in your browser, and again after every change, until you press Ctrl-C."""
     from handbook.cli.output import say
     from handbook.publish.serve import HOST
     from handbook.publish.serve import serve as show
 
-    workspace = opened()
+    workspace = opened(live=live)
     shown = edition or next(iter(workspace.manifest.folders), "")
     workspace.handbook.chain(shown)  # an edition that is not there has no address
     say(f"Open http://{HOST}:{port}/ — Ctrl-C ends it")

@@ -42,7 +42,7 @@ class Badge:
 
 @dataclass(slots=True)
 class Difference:
-    """How this edition differs at one unit: what it did, why, what the edition above says."""
+    """How this edition differs at one unit: what it did, why, what the shared edition says."""
 
     kind: Literal["adapted", "added", "hidden", "moved"]
     label: str  # "Adapted here", "Added here", "Left out here", "Moved here"
@@ -83,7 +83,7 @@ class ItemView:
     difference: Difference | None = None
     groups: Sequence[GroupMark] = ()
     tags: Sequence[str] = ()  # "verify", "added by the editors", "as of 2016", "worked"
-    heard: Sequence[Link] = ()  # the statements of this page that support it
+    heard: Sequence[tuple[str, Sequence[Link]]] = ()  # ("Heard:" or for whose words, statements of this page)
     hidden: bool = False  # left out here; shown only as a struck line with its reason
     was: str = ""  # the anchor it had before an edition took it in from another; links to that still find it
     lead: Words | None = None  # a sentence above its words: "Tried in Kenya: worked"
@@ -112,8 +112,7 @@ class Statement:
     locator: str  # WS153:215
     source_url: str  # the source's place on the sources page
     where: str  # "IGF 2016, 8 December 2016, line 215"
-    supports: Sequence[Link]
-    against: bool
+    supports: Sequence[tuple[str, Sequence[Link]]]  # ("Supports:", "Against:" or whose words, what of this page)
     corrections: Sequence[str] = ()  # captions read otherwise within these lines, in a sentence each
     lang: str = ""  # of `role` and `session`, where it is not that of the page
     was: str = ""  # as of an item
@@ -165,7 +164,7 @@ class EditionRow:
 
     id: str
     title: str
-    text: str
+    text: Words
     links: Sequence[Link] = ()
 
 
@@ -181,10 +180,10 @@ class PracticeView:
     support: str  # a sentence or two on how far the evidence carries
     support_note: str  # on captions, and on who was not heard
     rows: Sequence[EditionRow]
-    edition_text: str  # "The Netherlands has adapted this practice: three units read differently, one is added."
+    edition_text: Words  # "The Netherlands has adapted this practice: three units read differently, one is added."
     terms: Sequence[Link]
     translation_notice: str  # "" or: which parts are machine translation, and where the text stands in its own language
-    withdrawn: str  # "" or why, with `replaced_by`
+    withdrawn: Words | None  # why, with `replaced_by`
     replaced_by: Sequence[Link] = ()
     groups: Sequence[GroupMark] = ()  # whom it concerns
 
@@ -198,7 +197,7 @@ class Entry:
     priority: str
     support: Badge | None = None
     difference: Badge | None = None
-    unlisted: str = ""  # why it has no page: draft, not for us
+    unlisted: Words | None = None  # why it has no page: draft, not for us
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ class Catalog:
 @lru_cache(maxsize=64)
 def catalog(language: str, folder: Path | None = None) -> Catalog:
     """The catalog of a language, else of its base (`pt` for `pt-BR`), else plain English."""
-    for name in _names(language):
+    for name in (*_names(language), "en"):  # English has a catalog too: a choice is no word before it is said
         path = (folder or locales_folder()) / name / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.is_file():
             return Catalog(language, _read(path, name))

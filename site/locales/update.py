@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from handbook.model.evidence import Support
 from handbook.model.fields import SHAPES, Field
+from handbook.model.taxonomy import TRIGGERS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -61,7 +62,7 @@ def main(check: bool) -> int:
 
 
 def collect() -> Catalog:
-    """All messages: of templates and code, of every declared field and choice, and of support."""
+    """All messages: of templates and code, of every declared field and choice, of support, and of triggers."""
     template = Catalog(project="handbook", header_comment=HEADER.format(language="Template"), fuzzy=False)
     methods = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
     for folder in FOLDERS:
@@ -75,10 +76,11 @@ def collect() -> Catalog:
 
 
 def words_of_the_model() -> Iterator[str]:
-    """Labels and choices of all fields, and the degrees of support."""
+    """Labels and choices of all fields, the degrees of support, and when a duty applies."""
     for shape in SHAPES.values():
         yield from _words(shape.fields)
     yield from (support.value for support in Support)
+    yield from TRIGGERS
 
 
 def _words(fields: tuple[Field, ...]) -> Iterator[str]:

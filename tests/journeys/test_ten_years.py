@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.journeys.ten_years import fork, ours
-from tests.journeys.ten_years.judge import Judge, Score
+from tests.journeys.ten_years.judge import Judge, Score, added_up
 from tests.journeys.ten_years.make_histories import LOCAL, SEEDS, YEARS, made_history, made_start, written
 from tests.journeys.ten_years.shared import History, Shared, change, history, history_file, start, units
 from tests.journeys.ten_years.written import page, parsed
@@ -43,18 +43,29 @@ def test_a_practice_reads_back_as_it_was_written():
         assert json.loads(json.dumps(practice)) == parsed(page(practice, shared.width, shared.keys), name)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_nothing_is_lost_and_nothing_swallowed(seed, tmp_path):
+@pytest.mark.parametrize(("seed", "years"), [(1, 3), (2, 3), (5, 4)])
+def test_nothing_is_lost_and_nothing_swallowed(seed, years, tmp_path):
     held = history(seed)
-    score = ours.played(History(seed, held.local, held.years[:3]), start(), tmp_path)
+    played = History(seed, held.local, held.years[:years])
+    scores = ours.played(played, start(), tmp_path)
+    assert len(scores) == len(list(played.taken()))
+    score = added_up(scores)
     assert (score.unparsed, score.swallowed, score.lost) == (0, 0, 0)
     assert score.questions > 0
 
 
 def test_a_git_fork_asks_about_what_it_cannot_merge(tmp_path):
     held = history(1)
-    score = fork.played(History(1, held.local, held.years[:2]), start(), tmp_path)
+    score = added_up(fork.played(History(1, held.local, held.years[:2]), start(), tmp_path))
     assert score.questions >= score.conflicts > 0 and score.unparsed > 0
+
+
+def test_a_git_fork_lets_the_same_years_go_by(tmp_path):
+    held = history(5)
+    four = History(5, held.local, held.years[:4])
+    assert list(four.taken()) == [[edit for year in held.years[:3] for edit in year], held.years[3]]
+    assert len(fork.played(four, start(), tmp_path)) == 2
+    assert list(history(1).taken()) == history(1).years
 
 
 def test_the_judge_sees_a_lost_word_and_a_swallowed_improvement():
@@ -70,5 +81,5 @@ def test_the_judge_sees_a_lost_word_and_a_swallowed_improvement():
 
     change(now[other], ["remove", "steps", now[other]["steps"][0]["id"]])
     result[edit[1]] = practices[edit[1]]
-    assert judge.year(now, result) == Score(swallowed=1, lost=1), "an item with all its units is one improvement"
+    assert judge.year(now, result) == Score(swallowed=1, unasked=1, lost=1), "an item with all its units is one"
     assert judge.year(now, result) == Score(), "and each is counted once"

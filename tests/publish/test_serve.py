@@ -16,6 +16,8 @@ import pytest
 from handbook.errors import PublishError
 from handbook.publish.serve import serve
 from handbook.store.workspace import Workspace
+from tests.publish.test_build import change
+from tests.publish.test_pinned import pin
 
 
 @pytest.fixture
@@ -76,6 +78,21 @@ def test_a_file_that_breaks_is_told_in_the_terminal(server: subprocess.Popen[str
     told = next(line for line in server.stderr if "Left out" in line)
     assert "Left out, since it cannot be used: practices/world/entries/agree-first.yaml:" in told
     assert "Indent with spaces" in told
+
+
+@pytest.mark.parametrize(("options", "said"), [((), "Agree on words first"), (("--live",), "Settle the words")])
+def test_live_shows_the_shared_edition_as_it_is_now(
+    small: Path, port: int, options: tuple[str, ...], said: str
+) -> None:
+    pin(small, "north")
+    change(small, "Agree on words first", "Settle the words")
+    command = [sys.executable, "-m", "handbook", "-w", str(small), "serve", "north", "--port", str(port), *options]
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        fetch(port, said)
+    finally:
+        running.kill()
+        running.wait()
 
 
 def test_a_port_that_is_taken_is_told(small: Path) -> None:

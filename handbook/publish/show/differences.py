@@ -1,9 +1,10 @@
-"""How an edition differs at one unit or item: what it did, why, and what the edition above says."""
+"""How an edition differs at one unit or item: what it did, why, and what the shared edition says."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from handbook.editions.layer import of_practice
 from handbook.editions.merge import word_diff
 from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.publish.markdown import plain
@@ -19,15 +20,15 @@ _LABELS: dict[str, str] = {
 }
 
 _STATES = {
-    State.ORPHANED: N_("The edition above no longer has this; our words stand."),
-    State.CLAIMED: N_("The edition above now uses this name for other words; ours stand."),
-    State.CONVERGED: N_("The edition above now says the same."),
-    State.CONFLICT: N_("The edition above changed this too; our words stand."),
-    State.STALE: N_("The edition above has changed this since; our words stand."),
+    State.ORPHANED: N_("The shared edition no longer has this; our words stand."),
+    State.CLAIMED: N_("The shared edition now uses this name for other words; ours stand."),
+    State.CONVERGED: N_("The shared edition now says the same."),
+    State.CONFLICT: N_("The shared edition changed this too; our words stand."),
+    State.STALE: N_("The shared edition has changed this since; our words stand."),
     State.DISPLACED: N_("What stood beside this is gone; it now stands at the end."),
 }
 
-_UNSURE = N_("It is not known whether the edition above has changed this since; our words stand.")
+_UNSURE = N_("It is not known whether the shared edition has changed this since; our words stand.")
 
 Diff = list[tuple[Literal["same", "del", "ins"], str]]
 
@@ -51,7 +52,7 @@ def of_item(reading: Reading, resolved: Resolved, item: Item) -> Difference | No
 def _difference(
     reading: Reading, resolved: Resolved, kind: str, why: str, state: str, diff: Diff, before: Words | None
 ) -> Difference:
-    adaptation = reading.edition.adaptations.get(resolved.id)
+    adaptation = of_practice(reading.edition, resolved.practice)
     above = reading.above()
     said = reading.catalog.gettext
     return Difference(

@@ -10,7 +10,7 @@ from handbook.publish.show.here import Here
 from handbook.publish.show.reading import Reading
 from handbook.publish.show.stances import stance_badge
 from handbook.publish.show.support import support_badge, support_of
-from handbook.publish.views import Entry, Link
+from handbook.publish.views import Entry, Link, Words
 from handbook.publish.words import N_
 
 PAGE = 200  # lines; more weigh on a poor line
@@ -24,14 +24,14 @@ def entry(here: Here, practice_id: str) -> Entry:
     resolved = reading.stock.layered(reading.edition.id, practice_id)
     differs = resolved.stance is Stance.ADAPTED or (resolved.stance is Stance.OWN and len(reading.chain) > 1)
     why = unlisted(reading, practice_id)
-    key = here.address, reading.shared_key(practice_id), differs, why
+    key = here.address, reading.shared_key(practice_id), differs, why.html if why else ""
     known = reading.stock.entries
     if key not in known:
         known[key] = _entry(here, reading.practice(practice_id), why, differs=differs)
     return known[key]
 
 
-def _entry(here: Here, resolved: Resolved, why: str, *, differs: bool) -> Entry:
+def _entry(here: Here, resolved: Resolved, why: Words | None, *, differs: bool) -> Entry:
     reading = here.reading
     summary = resolved.parts.get("summary")
     link = here.practice(resolved.id, reading.unit(summary, resolved.id) if summary else None)
@@ -44,17 +44,19 @@ def _entry(here: Here, resolved: Resolved, why: str, *, differs: bool) -> Entry:
     return Entry(link, kind, reading.said(level) if level else "", support, difference)
 
 
-def unlisted(reading: Reading, practice_id: str) -> str:
-    """Why a practice has no page, or is no longer in force; empty for one that is."""
+def unlisted(reading: Reading, practice_id: str) -> Words | None:
+    """Why a practice has no page, or is no longer in force; nothing for one that is."""
     resolved = reading.stock.layered(reading.edition.id, practice_id)
     said = reading.catalog.gettext
     if resolved.stance is Stance.NOT_FOR_US:
-        return said("Not for us: %(why)s") % {"why": resolved.stance_why}
-    return {
+        why = reading.reason(resolved.stance_why, reading.edition.id, resolved)
+        return reading.sentence(said("Not for us: %(why)s"), {"why": why})
+    text = {
         "draft": said("A draft; not yet published."),
         "in-review": said("In review; not yet published."),
         "withdrawn": said("Withdrawn."),
     }.get(resolved.practice.status, "")
+    return reading.plain(text) if text else None
 
 
 def by_title(reading: Reading, practice_ids: Iterable[str]) -> list[str]:

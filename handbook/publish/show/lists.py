@@ -98,4 +98,4 @@ def _label(reading: Reading, name: str) -> str:
 def _broken(reading: Reading) -> Iterator[Entry]:
     """Files that cannot be read are listed, never dropped in silence."""
     for file, message in reading.stock.broken.get(reading.edition.id, ()):
-        yield Entry(Link("", reading.plain(file)), "", "", unlisted=message)
+        yield Entry(Link("", reading.plain(file)), "", "", unlisted=reading.plain(message))

@@ -14,7 +14,7 @@ from handbook.publish.show.sections import section, unit_view
 from handbook.publish.show.stances import edition_rows, edition_text, stance_badge
 from handbook.publish.show.statements import heard
 from handbook.publish.show.support import support_badge, support_note, support_of, support_sentence
-from handbook.publish.views import Badge, Block, Fact, Link, PracticeView, Section
+from handbook.publish.views import Badge, Block, Fact, Link, PracticeView, Section, Words
 from handbook.publish.words import N_
 
 BLOCKS = (
@@ -52,7 +52,7 @@ def practice_view(here: Here, practice_id: str) -> PracticeView:
         edition_text=edition_text(reading, resolved),
         terms=list(_terms(here, resolved)),
         translation_notice=translation_notice(reading, resolved),
-        withdrawn=_withdrawn(reading, resolved) if withdrawn else "",
+        withdrawn=_withdrawn(reading, resolved) if withdrawn else None,
         replaced_by=[here.practice(one) for one in resolved.practice.content.get("replaced_by", ())],
         groups=here.groups(resolved.value("groups")),
     )
@@ -161,9 +161,12 @@ def _reworded(resolved: Resolved) -> bool:
     return any(unit.origin != resolved.owner for unit in resolved.units())
 
 
-def _withdrawn(reading: Reading, resolved: Resolved) -> str:
+def _withdrawn(reading: Reading, resolved: Resolved) -> Words:
     why = str(resolved.practice.content.get("withdrawn_because", ""))
     said = reading.catalog.gettext
     if reading.vanished(resolved.id):
-        return said("The edition above no longer has this; our words stand.")
-    return said("This practice is withdrawn: %(why)s") % {"why": why} if why else said("This practice is withdrawn.")
+        return reading.plain(said("The shared edition no longer has this; our words stand."))
+    if not why:
+        return reading.plain(said("This practice is withdrawn."))
+    told = reading.line(why, resolved.practice.lang)
+    return reading.sentence(said("This practice is withdrawn: %(why)s"), {"why": told})

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from handbook.editions.holdings import Held, holdings, taxonomy
+from handbook.editions.layer import of_practice
 from handbook.editions.translated import in_language
 from handbook.model.edition import Edition
 from handbook.model.edition import in_language as label_in_language
@@ -154,6 +155,10 @@ class Reading:
             return Words(html, mark=mark, block=block)  # type: ignore[arg-type]
         return Words(html, lang, self.run_of(lang), "untranslated", block)
 
+    def nearer(self, edition_id: str, other: str) -> bool:
+        """Whether an edition stands nearer to this one than the other does, and so has the later word."""
+        return self._places.get(edition_id, 0) > self._places.get(other, 0)
+
     def line(self, text: str, lang: str = "") -> Words:
         """A line of words that is no unit: a reason, a holding's text."""
         html = self.stock.text(text, block=False, unit=(self.edition.id, "", ""))
@@ -164,6 +169,16 @@ class Reading:
     def plain(self, text: str) -> Words:
         """Words of the interface."""
         return Words(escape(text))
+
+    def sentence(self, form: str, words: Mapping[str, str | Words]) -> Words:
+        """A sentence of the interface with words of content in it, each marked where it is in another language."""
+        return Words(escape(form) % {name: _run(one) if isinstance(one, Words) else one for name, one in words.items()})
+
+    def reason(self, why: str, edition_id: str, resolved: Resolved) -> Words:
+        """Why an edition stands to a practice as it does, in the language it says so in."""
+        edition = next((one for one in self.chain if one.id == edition_id), self.edition)
+        adaptation = of_practice(edition, resolved.practice)
+        return self.line(why, adaptation.lang if adaptation else "")
 
     def label(self, labels: Mapping[str, str], otherwise: str = "") -> Words:
         """Words from a mapping language -> words."""
@@ -222,6 +237,10 @@ class Reading:
         return frozenset(self.listed)
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {edition.id: place for place, edition in enumerate(self.chain)}
+
+    @cached_property
     def _held(self) -> dict[str, dict[str, Held]]:
         return {}
 
@@ -232,6 +251,13 @@ class Reading:
     @cached_property
     def _titles(self) -> dict[str, Words]:
         return {}
+
+
+def _run(words: Words) -> Markup:
+    if not words.lang:
+        return words.html
+    run = Markup(' dir="{}"').format(words.dir) if words.dir else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(words.lang, run, words.html)
 
 
 def _folded(text: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from handbook.model.evidence import NOT_STATED
 from handbook.model.fields import Field, Kind
 from handbook.model.resolved import Item, Resolved, Unit
@@ -16,7 +14,7 @@ from handbook.publish import addresses
 from handbook.publish.show import differences
 from handbook.publish.show.here import Here
 from handbook.publish.show.reading import address_link
-from handbook.publish.show.statements import Heard, statements
+from handbook.publish.show.statements import Heard, heard_of, statements
 from handbook.publish.views import Badge, GroupItems, GroupMark, ItemView, Link, Section, UnitView, Words
 from handbook.publish.words import N_
 
@@ -80,10 +78,9 @@ def item_view(here: Here, resolved: Resolved, field: Field, item: Item, heard: H
                 groups = here.groups(unit.value)
             else:
                 tags += _tag(here, part, unit.value)
-    links = [*heard.get((field.name, item.id), ()), *(heard.get((field.name, item.alias), ()) if item.alias else ())]
-    return ItemView(
-        item.id, anchor, parts, difference, groups, tags, links, item.hidden, former_anchor(resolved, field, item)
-    )
+    was = former_anchor(resolved, field, item)
+    said = heard_of(heard, field, item)
+    return ItemView(item.id, anchor, parts, difference, groups, tags, said, item.hidden, was)
 
 
 def former_anchor(resolved: Resolved, field: Field, item: Item) -> str:
@@ -182,20 +179,12 @@ def _of_trial(here: Here, item: Item, view: ItemView) -> ItemView:
         form = said("Tried in %(where)s: %(outcome)s")
     elif where or outcome:
         form = said("Tried in %(where)s") if where else said("Tried: %(outcome)s")
-    words = {"where": _spoken(where.words) if where else "", "outcome": reading.said(outcome) if outcome else ""}
+    words = {"where": where.words if where else "", "outcome": reading.said(outcome) if outcome else ""}
     who = item.text("organisation")
     tags = [said("organisation not stated") if who == NOT_STATED else who] if who else []
     tags += [reading.said(date)] if date else []
     parts = {name: part for name, part in view.parts.items() if name not in ("where", "organisation")}
-    return replace(view, parts=parts, tags=tags, lead=Words(escape(form) % words) if form else None)
-
-
-def _spoken(words: Words) -> Markup:
-    """Words inside a sentence of the interface, marked where they are in another language."""
-    if not words.lang:
-        return words.html
-    run = Markup(' dir="{}"').format(words.dir) if words.dir else ""
-    return Markup('<span lang="{}"{}>{}</span>').format(words.lang, run, words.html)
+    return replace(view, parts=parts, tags=tags, lead=reading.sentence(form, words) if form else None)
 
 
 def _related(here: Here, resolved: Resolved, items: Iterable[Item]) -> Iterator[Link]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
 from handbook.model.fields import Kind
@@ -11,7 +13,7 @@ from handbook.model.resolved import Resolved, Stance, State
 from handbook.model.units import UnitPath
 from handbook.publish.show.here import Here
 from handbook.publish.show.reading import Reading
-from handbook.publish.views import Badge, EditionRow, Link
+from handbook.publish.views import Badge, EditionRow, Link, Words
 
 
 def stance_badge(reading: Reading, resolved: Resolved) -> Badge:
@@ -34,7 +36,8 @@ def edition_rows(here: Here, resolved: Resolved) -> list[EditionRow]:
     """What each edition of the chain did with the practice, from its owner down."""
     reading = here.reading
     if reading.vanished(resolved.id):
-        first = EditionRow(resolved.owner, reading.name(reading.chain[0]), reading.catalog.gettext("No longer has it"))
+        gone = reading.plain(reading.catalog.gettext("No longer has it"))
+        first = EditionRow(resolved.owner, reading.name(reading.chain[0]), gone)
         told = {edition.id for edition in reading.chain[1:] if resolved.id in edition.adaptations} | {resolved.edition}
         rest = (edition for edition in reading.chain[1:] if edition.id in told)
         return [first, *(_row(here, resolved, edition) for edition in rest)]
@@ -49,16 +52,17 @@ def _row(here: Here, resolved: Resolved, edition: Edition) -> EditionRow:
     if there.stance is Stance.OWN:
         revision = resolved.practice.content.get("revision")
         text = said("Wrote it; revision %(revision)s") % {"revision": revision} if revision else said("Wrote it")
-        return EditionRow(edition.id, name, text)
+        return EditionRow(edition.id, name, reading.plain(text))
     if there.stance is Stance.NOT_FOR_US:
-        return EditionRow(edition.id, name, f"{said('Not for us')}: {there.stance_why}")
+        why = reading.reason(there.stance_why, edition.id, there)
+        return EditionRow(edition.id, name, reading.sentence(said("Not for us: %(why)s"), {"why": why}))
     if there.stance is not Stance.ADAPTED:
         text = said("Uses it as is") if there.stance is Stance.AS_IS else said("Has not yet looked at it")
-        return EditionRow(edition.id, name, text)
+        return EditionRow(edition.id, name, reading.plain(text))
     links = list(_changed_links(reading, there)) if edition.id == resolved.edition else []
     places = len(there.changed())
     text = reading.catalog.count("Adapted it in %(number)d place", "Adapted it in %(number)d places", places)
-    return EditionRow(edition.id, name, text, links)
+    return EditionRow(edition.id, name, reading.plain(text), links)
 
 
 def _changed_links(reading: Reading, resolved: Resolved) -> Iterator[Link]:
@@ -80,11 +84,11 @@ def _number(resolved: Resolved, path: UnitPath) -> str:
     return str(ids.index(path.item) + 1) if path.item in ids else ""
 
 
-def edition_text(reading: Reading, resolved: Resolved) -> str:
+def edition_text(reading: Reading, resolved: Resolved) -> Words:
     """What this edition did with the practice, in sentences."""
     said, count = reading.catalog.gettext, reading.catalog.count
     name, above = reading.name(reading.edition), reading.above()
-    sentences = []
+    sentences: list[str] = []
     if resolved.stance is Stance.OWN:
         if above:
             sentences.append(said("%(edition)s has added this practice.") % {"edition": name})
@@ -100,17 +104,22 @@ def edition_text(reading: Reading, resolved: Resolved) -> str:
             text = said("%(edition)s has not yet looked at this practice; it reads as in %(above)s.")
         sentences.append(text % {"edition": name, "above": reading.name(above)})
     if resolved.above_not_for:
-        edition = reading.stock.handbook.edition(resolved.above_not_for[0])
-        words = {"edition": reading.name(edition), "why": resolved.above_not_for[1]}
-        sentences.append(said("%(edition)s does not use it: %(why)s") % words)
-    behind = sum(state is not State.FRESH for _, state in resolved.changed())
+        other, why = resolved.above_not_for
+        not_used: dict[str, str | Words] = {
+            "edition": reading.name(reading.stock.handbook.edition(other)),
+            "why": reading.reason(why, other, resolved),
+        }
+        sentences.append(reading.sentence(said("%(edition)s does not use it: %(why)s"), not_used).html)
+    behind = sum(state not in (State.FRESH, State.CONVERGED) for _, state in resolved.changed())
     if behind:
         sentences.append(
             count(
-                "%(number)d change above waits for a decision.", "%(number)d changes above wait for a decision.", behind
+                "%(number)d change of the shared edition waits for a decision.",
+                "%(number)d changes of the shared edition wait for a decision.",
+                behind,
             )
         )
-    return " ".join(sentences)
+    return Words(Markup(" ").join(sentences))
 
 
 def _counted(reading: Reading, resolved: Resolved) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from handbook.model import fields as declared
 from handbook.model.evidence import NOT_STATED, Locator
-from handbook.model.resolved import Item, Resolved
+from handbook.model.fields import Field
+from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.units import UnitPath
 from handbook.publish import addresses
 from handbook.publish.show import differences
@@ -36,7 +37,7 @@ _SHAPES: dict[str, Literal["first", "against", "digest", "opinion"]] = {
 }
 _ORDER = ("first", "against", "digest", "opinion")
 
-Heard = dict[tuple[str, str], list[Link]]
+Heard = dict[tuple[str, str], dict[str, list[Link]]]  # (list, item) -> for whose words -> statements
 
 
 def statements(here: Here, resolved: Resolved) -> list[Statement]:
@@ -47,18 +48,60 @@ def statements(here: Here, resolved: Resolved) -> list[Statement]:
 
 
 def heard(reading: Reading, resolved: Resolved) -> Heard:
-    """(list, item) -> links to the statements of this page that support the item."""
+    """(list, item) -> links to the statements of this page that support the item, or the words it was made from."""
     found: Heard = {}
     for item in resolved.items("evidence"):
         if item.fixed.get("kind") == "dissent":
             continue
-        paths = {UnitPath.parse(path) for path in item.fixed.get("supports", ())}
-        for place in dict.fromkeys((path.field, path.item) for path in paths if path.item):
-            links = found.setdefault(place, [])
+        of_items: dict[tuple[str, str], list[UnitPath]] = {}
+        for path in map(UnitPath.parse, item.fixed.get("supports", ())):
+            if path.item:
+                of_items.setdefault((path.field, path.item), []).append(path)
+        for place, paths in of_items.items():
+            label = reading.catalog.gettext("Heard:")
+            if any(_reworded(reading, resolved, path, item.origin) for path in paths):
+                label = _theirs(reading, reading.catalog.gettext("Heard for the words of %(edition)s:"), item)
+            links = found.setdefault(place, {}).setdefault(label, [])
             said = reading.plain(_locator(reading, item.fixed))
             if all(one.words.html != said.html for one in links):  # two statements of one line lead to the first
                 links.append(Link(f"#{_anchor(item)}", said))
     return found
+
+
+def heard_of(heard: Heard, field: Field, item: Item) -> list[tuple[str, list[Link]]]:
+    """What was heard for an item, also under the id it bore before it was taken in."""
+    found: dict[str, list[Link]] = {}
+    for name in dict.fromkeys(one for one in (item.id, item.alias) if one):
+        for label, links in heard.get((field.name, name), {}).items():
+            found[label] = [*found.get(label, ()), *links]
+    return list(found.items())
+
+
+def _reworded(reading: Reading, resolved: Resolved, path: UnitPath, origin: str) -> bool:
+    """Whether the words shown there are of an edition nearer than the one in which the statement was made.
+
+    Nobody has said anything for words that were put in the place of those that were spoken to.
+    """
+    return any(reading.nearer(unit.origin, origin) for unit in _units_at(resolved, path))
+
+
+def _units_at(resolved: Resolved, path: UnitPath) -> list[Unit]:
+    """The unit of a path; for that of a whole item or group, all words in it."""
+    if path.item:
+        items = resolved.lists.get(path.field, ())
+        item = next((one for one in items if path.item == one.id), None)
+        item = item or next((one for one in items if path.item == one.alias), None)
+        units = dict(item.units) if item else {}
+        return [unit for part, unit in units.items() if part == path.part or (not path.part and unit.field.words)]
+    if str(path) in resolved.parts:
+        return [resolved.parts[str(path)]]
+    return [unit for name, unit in resolved.parts.items() if name.startswith(f"{path}.") and unit.field.words]
+
+
+def _theirs(reading: Reading, form: str, item: Item) -> str:
+    """A label that says of which edition the words are that a statement was made for."""
+    edition = next((one for one in reading.chain if one.id == item.origin), reading.chain[0])
+    return form % {"edition": reading.name(edition)}
 
 
 def _statement(here: Here, resolved: Resolved, item: Item, labels: _Labels) -> Statement:
@@ -82,8 +125,7 @@ def _statement(here: Here, resolved: Resolved, item: Item, labels: _Labels) -> S
         locator=_locator(reading, fixed),
         source_url=here.url(f"{addresses.index('sources')}#{fixed.get('source')}") if source else "",
         where=_where(reading, source, str(fixed.get("at", ""))),
-        supports=_supported(reading, labels, fixed.get("supports", ())),
-        against=kind == "dissent",
+        supports=_supported(labels, item),
         corrections=_corrections(reading, source, str(fixed.get("at", ""))),
         lang=resolved.practice.lang if resolved.practice.lang != reading.language else "",
         was=_was(resolved, item),
@@ -153,15 +195,33 @@ class _Labels:
         return f"{said(field.label)} {name}", UnitPath(field.name, item).anchor
 
     def _of(self, name: str) -> dict[str, tuple[int, str]]:
-        """Id of an item, or the one it bore before it was taken in -> its number and its id."""
+        """Id of an item that is shown, or the one it bore before it was taken in -> its number and its id.
+
+        On the page what is left out here is struck and keeps its number.
+        """
         if name not in self._numbers:
-            items = list(enumerate(self.resolved.items(name), start=1))
+            listed = enumerate(self.resolved.lists.get(name, ()), start=1)
+            items = [(number, item) for number, item in listed if not item.hidden]
             found = {item.alias: (number, item.id) for number, item in items if item.alias}
             self._numbers[name] = found | {item.id: (number, item.id) for number, item in items}
         return self._numbers[name]
 
 
-def _supported(reading: Reading, labels: _Labels, paths: Iterable[str]) -> list[Link]:
-    """What a statement speaks to, each item once."""
-    places = dict.fromkeys(place for path in paths if (place := labels(path)))
-    return [Link(f"#{anchor}", reading.plain(label)) for label, anchor in places]
+def _supported(labels: _Labels, item: Item) -> list[tuple[str, list[Link]]]:
+    """What a statement speaks to, each item once; apart what reads otherwise here than it did where it was said."""
+    reading, resolved = labels.reading, labels.resolved
+    places: dict[tuple[str, str], bool] = {}
+    for path in item.fixed.get("supports", ()):
+        if place := labels(path):
+            reworded = _reworded(reading, resolved, UnitPath.parse(path), item.origin)
+            places[place] = places.get(place, False) or reworded
+    said = reading.catalog.gettext
+    against = item.fixed.get("kind") == "dissent"
+    same = said("Against:") if against else said("Supports:")
+    other = said("Against the words of %(edition)s:") if against else said("Supports the words of %(edition)s:")
+    found: list[tuple[str, list[Link]]] = []
+    for label, wanted in ((same, False), (_theirs(reading, other, item), True)):
+        links = [Link(f"#{at}", reading.plain(name)) for (name, at), reworded in places.items() if reworded is wanted]
+        if links:
+            found.append((label, links))
+    return found

@@ -1,4 +1,4 @@
-"""Ten years as a git fork: a full copy with the local words written into it, and one `git merge` a year."""
+"""Ten years as a git fork: a full copy with the local words written into it, and one `git merge` a year taken in."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ SETTINGS = {
 _HUNK = re.compile(r"^<{7} [^\n]*\n(.*?)^={7}\n.*?^>{7} [^\n]*\n", re.DOTALL | re.MULTILINE)
 
 
-def played(history: History, start: Trees, folder: Path) -> Score:
-    """Play a history with git in an empty folder."""
+def played(history: History, start: Trees, folder: Path) -> list[Score]:
+    """Play a history with git in an empty folder: a score for each merge."""
     fork = _Fork(history, Shared(copy.deepcopy(start)), folder)
-    score = Score()
-    for edits in history.years:
+    scores = []
+    for edits in history.taken():
         for edit in edits:
             fork.shared.apply(edit)
-        score.add(fork.merge())
-    return score
+        scores.append(fork.merge())
+    return scores
 
 
 class _Fork:
@@ -54,18 +54,18 @@ class _Fork:
         self._commit(self.ours, "Our words")
 
     def merge(self) -> Score:
-        """One year: what the shared edition did comes in, and the editor keeps hers wherever she is asked."""
-        self._publish("A year")
+        """What the shared edition did since the last time comes in, and the editor keeps hers wherever she is asked."""
+        self._publish("News")
         _git(self.ours, "merge", "-q", "-m", "Sync", "shared", fails=True)
         score = Score()
-        for name in self.practices:
-            self._settle(name, score)
+        asked = {name for name in self.practices if self._settle(name, score)}
         self._commit(self.ours, "Settled")
-        score.add(self.judge.year(self.shared.practices, self.practices))
+        score.add(self.judge.year(self.shared.practices, self.practices, asked))
         return score
 
-    def _settle(self, name: str, score: Score) -> None:
-        """Read one file as git left it; answer its conflicts with ours, and mend it where that is not enough."""
+    def _settle(self, name: str, score: Score) -> bool:
+        """Answer a file's conflicts with ours, and mend it where that is not enough; whether anything was asked."""
+        before = score.questions
         file = self._file(name)
         left = file.read_text(encoding="utf-8")
         kept, hunks = _HUNK.subn(r"\1", left)
@@ -75,11 +75,13 @@ class _Fork:
         practice = _practice(kept, name)
         if practice is None:
             score.questions += 1
+            score.mended += 1
             practice = self._mended(name)
             kept = page(practice, self.shared.width, self.shared.keys)
         self.practices[name] = practice
         if kept != left:
             file.write_text(kept, encoding="utf-8")
+        return score.questions > before
 
     def _mended(self, name: str) -> Tree:
         """A broken file done again by hand, without a fault: the shared one, with each local change laid over it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -14,18 +15,28 @@ Place = tuple[str, str]  # practice and unit, or practice and `list/item`
 
 @dataclass(slots=True)
 class Score:
-    """What ten years have cost."""
+    """What it has cost to take in the shared edition's news."""
 
     questions: int = 0
     conflicts: int = 0
+    mended: int = 0  # of the questions: files done again by hand
     unparsed: int = 0
     swallowed: int = 0
+    unasked: int = 0  # of the swallowed: in practices about which nothing was asked
     lost: int = 0
 
     def add(self, other: Score) -> None:
-        """Add a year."""
+        """Add what it cost another time."""
         for one in fields(self):
             setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+
+
+def added_up(scores: Iterable[Score]) -> Score:
+    """Several times in one score."""
+    whole = Score()
+    for score in scores:
+        whole.add(score)
+    return whole
 
 
 @dataclass(slots=True)
@@ -41,9 +52,13 @@ class Judge:
         self.first = copy.deepcopy(self.before)
         self.alive = [True] * len(self.local)
 
-    def year(self, now: Trees, result: Trees) -> Score:
-        """Judge what the local edition says after a year's sync. `now` is what the shared edition says."""
-        score = Score(swallowed=len(self._swallowed(now, result)))
+    def year(self, now: Trees, result: Trees, asked: Collection[str] = ()) -> Score:
+        """Judge what the local edition says after a year's sync.
+
+        `now` is what the shared edition says, `asked` the practices about which the editor was asked something.
+        """
+        swallowed = self._swallowed(now, result)
+        score = Score(swallowed=len(swallowed), unasked=sum(practice not in asked for practice, _ in swallowed))
         for at, edit in enumerate(self.local):
             if self.alive[at] and not self._holds(edit, result[edit[1]]):
                 score.lost += 1

@@ -26,27 +26,20 @@ from tests.journeys.ten_years.written import files
 SHARED, LOCAL = "shared", "ke"
 WHY = "Our members asked for it."
 FIRST_DAY = 2026
-SELDOM = 5  # every so many seeds the local edition takes in only …
-THIRD = 3  # … every so many releases, and the last one
 EDITION = 'format: "1"\nid: {id}\ntitle: {{en: The {id} edition}}\nstanding: official\nlanguages: [en]\n'
 
 
-def played(history: History, start: Trees, folder: Path) -> Score:
-    """Play a history with the handbook's own verbs in an empty folder."""
+def played(history: History, start: Trees, folder: Path) -> list[Score]:
+    """Play a history with the handbook's own verbs in an empty folder: a score for each release taken in."""
     local = _Local(history, Shared(copy.deepcopy(start)), folder)
-    score = Score()
+    scores = []
     for year, edits in enumerate(history.years, 1):
         for edit in edits:
             local.shared.apply(edit)
         released = local.release(year)
-        if is_taken(history, year):
-            score.add(local.sync(released))
-    return score
-
-
-def is_taken(history: History, year: int) -> bool:
-    """Whether the local edition takes in the release of a year; in every fifth seed it lets two go by each time."""
-    return history.seed % SELDOM != 0 or year % THIRD == 0 or year == len(history.years)
+        if history.is_taken(year):
+            scores.append(local.sync(released))
+    return scores
 
 
 class _Local:
@@ -81,7 +74,9 @@ class _Local:
         before = self._their_items()
         self.pinned = _read_back(released)
         score = Score()
+        asked = set()
         for question in questions(self.handbook, LOCAL):
+            asked.add(question.practice)
             score.questions += 1
             score.conflicts += question.suggestion is None
             answer = Decision.KEEP if question.suggestion is None else Decision.MERGE
@@ -91,7 +86,7 @@ class _Local:
         for plan in tidied(self.handbook, LOCAL):
             carry_out(self.workspace, LOCAL, plan)
         score.unparsed += len(self.theirs.broken) + len(self.workspace.broken)
-        score.add(self.judge.year(self.shared.practices, self._practices()))
+        score.add(self.judge.year(self.shared.practices, self._practices(), asked))
         return score
 
     def _their_items(self) -> dict[tuple[str, str], Item]:

@@ -16,6 +16,8 @@ LISTS = ("steps", "checklist", "pitfalls")
 WORDS = ("title", "summary", "problem", "breakthrough", "reason", "text")
 SETS = ("groups",)
 VALUES = ("maturity", "level")
+SELDOM = 5  # every so many seeds the local side takes in only …
+THIRD = 3  # … every so many years, and the last one
 
 Tree = dict[str, Any]
 Edit = list[Any]
@@ -29,6 +31,19 @@ class History:
     seed: int
     local: list[Edit]
     years: list[list[Edit]]
+
+    def is_taken(self, year: int) -> bool:
+        """Whether the local side takes in the news of a year; in every fifth seed it lets two go by each time."""
+        return self.seed % SELDOM != 0 or year % THIRD == 0 or year == len(self.years)
+
+    def taken(self) -> Iterator[list[Edit]]:
+        """All that comes in at once, each time something is taken in: the same for both who play."""
+        waiting: list[Edit] = []
+        for year, edits in enumerate(self.years, 1):
+            waiting += edits
+            if self.is_taken(year):
+                yield waiting
+                waiting = []
 
 
 @dataclass(slots=True)
