@@ -12,27 +12,27 @@ from handbook.editions.states import label
 from handbook.model.fields import Field, Merge
 from handbook.model.resolved import State
 
-_COMPARE = "Compare both with “handbook why”"
+_SETTLE = "See both with “handbook status”, and settle it with “handbook decide”."
 _SENTENCES: dict[State, tuple[Rule, str, str]] = {
     State.CONFLICT: (
         rules.CONFLICT,
         "They changed {unit} in the same place as you did; yours stands.",
-        f"{_COMPARE}; then keep yours or take theirs.",
+        _SETTLE,
     ),
     State.STALE: (
         rules.STALE,
         "They changed {unit} since you changed it; yours stands.",
-        f"{_COMPARE}; then keep yours, take theirs, or merge them.",
+        _SETTLE,
     ),
     State.CONVERGED: (
         rules.CONVERGED,
         "They now say in {unit} what you say.",
-        "Take your change out; nothing on the page will differ.",
+        "Clear it away with “handbook tidy”; nothing on the page will differ.",
     ),
     State.ORPHANED: (
         rules.ORPHANED,
         "They took {unit} out; what you wrote for it still stands.",
-        "Make it an item of your own under additions, or take the change out.",
+        _SETTLE,
     ),
 }
 

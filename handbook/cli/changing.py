@@ -41,6 +41,7 @@ class Asked:
 def plan_of(workspace: Workspace, edition: str, practice: str, unit: str, asked: Asked) -> Plan:
     """The plan of what was asked for; empty where the words were left as they are."""
     handbook = workspace.handbook
+    _refuse_several(asked)
     if asked.back:
         return adapt.back(handbook, edition, practice, unit)
     if asked.new:
@@ -59,6 +60,21 @@ def plan_of(workspace: Workspace, edition: str, practice: str, unit: str, asked:
         return Plan("adaptation", practice)
     why = asked.why or old.why or _why("")
     return adapt.adapted(handbook, edition, practice, unit, Change(text=text, why=why))
+
+
+def _refuse_several(asked: Asked) -> None:
+    """One change at a time: an option that is silently left out would be words lost."""
+    members = bool(asked.add or asked.remove)
+    kinds = {"--back": asked.back, "--hide": bool(asked.hide), "--value": bool(asked.value), "--new": bool(asked.new),
+             "--add and --remove": members, "--text": bool(asked.text) and not asked.new,
+             "--after": bool(asked.after) and not asked.new}  # fmt: skip
+    given = [name for name, there in kinds.items() if there]
+    if len(given) > 1:
+        what = f"{' and '.join(given)} are two changes."
+        raise DecisionError(what, todo="Nothing was written. Make them one after the other.")
+    if (asked.hide or asked.back) and asked.why:
+        said = "With --hide the reason is what you give there" if asked.hide else "--back needs no reason"
+        raise DecisionError(f"{said}.", todo="Leave --why out.")
 
 
 def told(workspace: Workspace, edition: str, practice: str, unit: str, asked: Asked, file: str) -> None:
@@ -86,7 +102,7 @@ def _item(name: str, asked: Asked) -> dict[str, Any]:
     for said in asked.parts:
         part, mark, value = said.partition("=")
         held = field.part(part) if field else None
-        if not mark or held is None:
+        if not mark or held is None or part in ("id", "text", "from"):
             raise DecisionError(f"“{said}” is no part of such an item.", todo="Write part=value, such as kind=verify.")
         item[part] = value.split(",") if held.kind is Kind.IDS else value
     if field is not None and field.part("basis") and field.part("basis").choices:  # type: ignore[union-attr]
@@ -103,9 +119,22 @@ def _typed(place: adapt.Place, unit: str) -> str:
         raise DecisionError(f"There are no words for “{unit}”.", todo="Give them with --text.")
     theirs, ours = place.their_unit(at), place.changes.get(unit, Change()).text
     shown = str(theirs.value) if theirs is not None else ""
-    page = f"{ours or shown}\n\n{CUT}\nThe shared edition says:\n\n{shown}\n"
-    said = edited(page)
-    return (said or "").partition(CUT)[0].strip("\n")
+    return typed(ours or shown, f"The shared edition says:\n\n{shown}\n")
+
+
+def typed(words: str, below: str) -> str:
+    """What somebody types in her editor in place of these words, with others below to look at; "" where she left them.
+
+    Raises DecisionError where it is not clear what is hers: then all she typed is kept in its file.
+    """
+    said = edited(f"{words}\n\n{CUT}\n{below}")
+    if said is None:
+        return ""
+    above, cut, under = said.partition(CUT)
+    if not cut or under.strip() != below.strip():
+        todo = "Write above that line and leave it, and what is below it, as it is."
+        raise DecisionError("It is not clear what of this are your words, so nothing was written.", todo=todo)
+    return above.strip("\n")
 
 
 def _why(why: str) -> str:

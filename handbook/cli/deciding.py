@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from handbook.cli import waiting
 from handbook.cli.asking import asked, somebody
-from handbook.cli.changing import CUT
+from handbook.cli.changing import typed
 from handbook.cli.choices import among
-from handbook.cli.editor import edited
 from handbook.cli.output import say
 from handbook.editions.decide import decided
 from handbook.editions.status import questions
 from handbook.errors import DecisionError
 from handbook.model.question import Decision, Question
-from handbook.model.resolved import Item
+from handbook.model.resolved import Item, State
 from handbook.model.units import UnitPath, spoken
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
@@ -48,7 +47,10 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
     if decision is Decision.LATER:
         say("Left for another day; your words stand.")
         return
-    why = given.why or (asked("Why? Readers see this", otherwise=question.why) if decision in _NEEDS_WHY else "")
+    if decision in _NEEDS_WHY and somebody():
+        why = given.why or asked("Why? Readers see this", otherwise=question.why)
+    else:
+        why = given.why
     if decision is Decision.KEEP and not why:
         raise DecisionError("Keeping yours needs a reason, and readers are shown it.", todo="Say it with --why.")
     text = given.text or (_typed(question) if decision is Decision.EDIT and not given.after else "")
@@ -58,7 +60,12 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
     )  # fmt: skip
     file = carry_out(workspace, edition, plan, seen=seen if plan.practice == practice else None)
     name = spoken(question.path) if question.path else f"“{practice}”"
-    say(f"{name}: {_DONE[decision]} {file}".strip())
+    done = (
+        "It stands at the end, on purpose."
+        if question.state is State.DISPLACED and not given.after
+        else _DONE[decision]
+    )
+    say(f"{name}: {done} {file}".strip())
 
 
 def _question(workspace: Workspace, edition: str, practice: str, unit: str) -> Question:
@@ -81,10 +88,8 @@ def _decision(question: Question, said: str) -> Decision:
 def _typed(question: Question) -> str:
     if not somebody():
         raise DecisionError(f"There are no words for “{question.path}”.", todo="Give them with --text.")
-    page = [f"{question.ours}\n", CUT]
-    page += [f"{heading}:\n\n{text}\n" for heading, text in waiting.texts(question)]
-    said = edited("\n".join(page))
-    return (said or str(question.ours)).partition(CUT)[0].strip("\n")
+    below = "\n".join(f"{heading}:\n\n{text}\n" for heading, text in waiting.texts(question))
+    return typed(str(question.ours or ""), below) or str(question.ours)
 
 
 def _before(workspace: Workspace, edition: str, question: Question) -> Item | None:

@@ -26,7 +26,7 @@ def edited(text: str, suffix: str = ".md") -> str | None:
     path = _folder() / f"{time.strftime('%Y-%m-%d-%H%M%S')}-{os.getpid()}-{len(_typed)}{suffix}"
     path.write_text(text, encoding="utf-8")
     _typed.append(path)
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "") or _known()
+    command = _command() or _known()
     try:
         done = subprocess.run([*command, str(path)], check=False)
     except OSError:
@@ -52,6 +52,14 @@ def forget() -> None:
     for path in _typed:
         path.unlink(missing_ok=True)
     _typed.clear()
+
+
+def _command() -> list[str]:
+    said = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        return shlex.split(said)
+    except ValueError:
+        raise NoEditor(f"The editor “{said}” cannot be started.", todo="Set EDITOR anew, or use --text.") from None
 
 
 def _known() -> list[str]:

@@ -29,11 +29,17 @@ def status(
     """Say what the shared edition has changed, and what waits for your decision. Ends with 1 if anything does."""
     from handbook.cli import waiting
     from handbook.cli.hints import hints
+    from handbook.cli.output import complain
     from handbook.editions.status import status as found_for
+    from handbook.errors import DecisionError
     from handbook.store.choose import chosen_edition
 
     workspace = opened(live=live)
     chosen = chosen_edition(workspace, edition)
+    parent = workspace.handbook.edition(chosen).parent
+    if live and parent and parent not in workspace.manifest.folders:
+        todo = "To see what a release would change before you take it in: handbook sync --dry-run"
+        raise DecisionError(f"The edition “{parent}” is not in this handbook, so it is read as released.", todo=todo)
     found = found_for(workspace.handbook, chosen)
     cases = waiting.shown(workspace, found.questions, chosen)
     counts, news = waiting.translations(workspace.handbook, chosen)
@@ -45,7 +51,10 @@ def status(
         waiting.as_html(found, cases, sentences)
     else:
         waiting.as_text(cases, sentences)
-    if found.questions or any(held["outdated"] for held in counts.values()):
+    broken = [one for one in workspace.broken if one.edition in (chosen, workspace.folder(chosen).name)]
+    for one in broken:
+        complain(f"{one.where}: Left out, since it cannot be used. {one.message} {one.todo}")
+    if broken or found.questions or any(held["outdated"] for held in counts.values()):
         raise typer.Exit(1)
 
 

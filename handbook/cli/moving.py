@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from handbook.cli.asking import asked, somebody
 from handbook.cli.output import say, wrapped
 from handbook.editions.inherited import Inherited
 from handbook.errors import DecisionError
-from handbook.model.units import Value, spoken
+from handbook.model.units import UnitPath, Value, spoken
 from handbook.store.reparenting import Move
 
 _SENTENCES = {
@@ -25,7 +26,7 @@ _SENTENCES = {
 def chosen(move: Move, adopt: str, take: Sequence[str]) -> list[Inherited] | None:
     """What is to become the edition's own, by option or asked one by one; nothing at all where the person stops.
 
-    Raises DecisionError where there is nobody to ask and no option says it.
+    Also what it has to say in its own words, since it is in another language: `told` lists that at the end. Raises DecisionError where there is nobody to ask and no option says it.
     """
     if move.unknown:
         if adopt == "none" and not take:
@@ -56,13 +57,15 @@ def told(move: Move, kept: Sequence[Inherited], files: Sequence[str]) -> None:
         say(f"The release is signed by {accepted.verified}; the signature was verified.")
     elif accepted and not accepted.trusted:
         say(f"Nobody has looked at a signature: compare its digest by phone with its makers: {accepted.short}.")
-    if kept:
-        say(f"{_count(kept)} of “{move.before}” became your own:")
+    ours = [one for one in kept if not one.foreign]
+    if ours:
+        say(f"{_count(ours)} of “{move.before}” became your own:")
         for file in files:
             say(f"  {file}")
     dropped = len(move.changes) - len(kept)
     if dropped:
         say(f"Dropped: {dropped}. There the words of “{title}” are shown.")
+    _tell_left([one for one in kept if one.foreign], move)
     say(f"Look at what waits for a decision: handbook status --edition {move.edition}")
 
 
@@ -72,6 +75,13 @@ def _taken(move: Move, take: Sequence[str]) -> list[Inherited]:
         if name not in there:
             todo = "Nothing was changed. Run it without --take to see the list."
             raise DecisionError(f"You have no “{name}” from “{move.before}”.", todo=todo)
+        if there[name].foreign:
+            what = (
+                f"“{name}” cannot be taken over as it is: it is in “{there[name].lang}”, but what you say in that"
+                " practice is in another language, and one file holds one language."
+            )
+            todo = f"Nothing was changed. Say it in your own words first: {_before(there[name], move)}"
+            raise DecisionError(what, todo=todo)
     return [there[name] for name in dict.fromkeys(take)]
 
 
@@ -80,10 +90,10 @@ def _one_by_one(move: Move) -> list[Inherited] | None:
     kept: list[Inherited] = []
     for one in move.changes:
         _show(one, move)
-        answers = "d: drop, q: stop" if one.foreign else "a: make it ours, d: drop, q: stop"
+        ours = "a: say it in our words later" if one.foreign else "a: make it ours"
         answer = ""
-        while answer not in (("d", "q") if one.foreign else ("a", "d", "q")):
-            answer = asked(f"  {answers}", otherwise="q").casefold()[:1]
+        while answer not in ("a", "d", "q"):
+            answer = asked(f"  {ours}, d: drop, q: stop", otherwise="q").casefold()[:1]
         if answer == "q":
             say("Nothing was changed.")
             return None
@@ -98,12 +108,50 @@ def _show(one: Inherited, move: Move) -> None:
     say(f"  {one.by}: {_SENTENCES[one.what]} {one.why if one.what != 'practice' else ''}".rstrip())
     if one.foreign:
         say(f"  It is in “{one.lang}”, and what you say in this practice is in another language:")
-        words = "says" if one.path.startswith("evidence/") else "text"
-        unit = f"{one.path}.{words}" if one.what == "item" else one.path
-        say(f"  to keep it, say it in your words first: handbook adapt {one.practice} {unit} --edition {move.edition}")
+        say(f"  to keep it without a gap, say it in your words first: {_before(one, move)}")
     for heading, value in (("Now shown", one.ours), (f"In {move.shared.id}", one.theirs)):
         if value:
             wrapped(f"{heading}: {_words(value)}", indent=2)
+
+
+def _tell_left(left: Sequence[Inherited], move: Move) -> None:
+    """What could not be taken over, in full: it is shown nowhere else now."""
+    if not left:
+        return
+    say()
+    say(f"Left out, since what you say in these practices is in another language: {_count(left)}.")
+    say("If you want to keep it, say it in your words, in place of the three dots:")
+    for one in left:
+        say()
+        say(f"{one.practice} {one.path}  ({spoken(one.path)})")
+        wrapped(f"“{one.by}” says: {_words(one.ours)}", indent=2)
+        say(f"  {_after(one, move)}")
+    say()
+
+
+def _before(one: Inherited, move: Move) -> str:
+    """The command that says it in one's own words while the edition still has it."""
+    words = next((part for part, said in one.parts if not said), "text")
+    unit = f"{one.path}.{words}" if one.what == "item" else one.path
+    return f"handbook adapt {one.practice} {unit} --edition {move.edition}"
+
+
+def _after(one: Inherited, move: Move) -> str:
+    """The command that says it in one's own words when the edition has moved: an item is a new one then."""
+    said = ["handbook", "adapt", one.practice]
+    if one.what != "item":
+        return f"{shlex.join([*said, one.path])} --text '...' --why {shlex.quote(one.why)} --edition {move.edition}"
+    at = UnitPath.parse(one.path)
+    said += [at.field, "--new", at.item if at.field in BORROWED else at.item.rpartition("/")[2]]
+    for part, values in one.parts:
+        ours = [value.replace(f"/{one.by}/", f"/{move.edition}/") for value in values] or ["..."]
+        if part == "text":
+            said += ["--text", *ours]
+        elif part == "groups":
+            said += [word for value in ours for word in ("--for", value)]
+        else:
+            said += ["--part", f"{part}={','.join(ours)}"]
+    return shlex.join([*said, "--why", one.why, "--edition", move.edition])
 
 
 def _words(value: Value) -> str:

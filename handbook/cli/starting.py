@@ -60,10 +60,17 @@ def start(
     release: Number = "",
     allowed_signers: Signers = None,
     unsigned: Unsigned = False,
+    program: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Where GitHub and GitLab get this program: the git address of its repository."
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it is made.")] = False,
 ) -> None:
     """Start an edition of your own: a repository, or a folder in this handbook. No practice is copied."""
     from handbook.cli.asking_edition import agreed, told, wanted_edition
+    from handbook.cli.output import say
     from handbook.store.shared import Source
     from handbook.store.starting import start as make
 
@@ -74,7 +81,10 @@ def start(
     )  # fmt: skip
     if yes or agreed(wanted):
         shared = Source(source, builds_on, release, allowed_signers, unsigned)
-        told(make(workspace, wanted, shared, repository=folder, here=here))
+        made = make(workspace, wanted, shared, repository=folder, here=here, program=program)
+        told(made)
+        if made.own_repository and not made.program:
+            say("They wait for one thing: write the git address of the repository with this program behind HANDBOOK.")
 
 
 class Adopt(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from handbook.editions.merge import word_diff
 from handbook.editions.status import Status
 from handbook.editions.translate import Standing
 from handbook.editions.translate import translations as translated
+from handbook.model.fields import Merge
 from handbook.model.handbook import Handbook
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import Stance, State
-from handbook.model.units import Value, spoken
+from handbook.model.units import UnitPath, Value, field_at, spoken
 from handbook.store.workspace import Workspace
 
 _SENTENCES = {
@@ -114,7 +116,7 @@ def as_html(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None
     said = [f"<p>{_safe(sentence)}</p>" for sentence in news]
     cases = [
         f"<section><h2>{_safe(one.title)}</h2><h3>{_safe(one.label)}</h3><p>{_safe(one.sentence)}</p><dl>"
-        + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_safe(text)}</dd>' for heading, text in one.parts)
+        + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_marked(text)}</dd>' for heading, text in one.parts)
         + f"</dl><p><code>{_safe(one.command)}</code></p></section>"
         for one in found
     ]
@@ -191,6 +193,9 @@ def _shown(handbook: Handbook, question: Question, edition: str, named: Callable
 def _sentence(question: Question) -> str:
     if question.unsure:
         return _UNSURE
+    field = field_at(UnitPath.parse(question.path))
+    if question.state is State.CONFLICT and field is not None and field.merge is Merge.VALUE:
+        return "They changed this too, and otherwise than you; yours stands."
     if question.about in _ABOUT and question.state in (State.STALE, State.CONFLICT):
         return _ABOUT[question.about]
     if question.about == "own" and question.state is State.STALE:
@@ -220,6 +225,16 @@ def _said(value: Value | None) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def _marked(text: str) -> str:
+    """The marks of a word diff as HTML; all else is text."""
+    return re.sub(
+        r"\[-(.*?)-\]",
+        r"<del>\1</del>",
+        re.sub(r"\{\+(.*?)\+\}", r"<ins>\1</ins>", _safe(text), flags=re.S),
+        flags=re.S,
+    )
 
 
 def _safe(text: str) -> str:

@@ -116,7 +116,10 @@ def back(handbook: Handbook, edition: str, practice: str, unit: str) -> Plan:
             raise DecisionError(f"“{unit}” is your own; there are no other words to go back to.")
         return place.plan({("additions", at.field, str(own["id"])): None})
     front = f"{unit}."
-    ours = [path for path in place.changes if path == unit or (at.item and not at.part and path.startswith(front))]
+    # What was done to the item itself comes first: showing it again must not undo what we say in its parts.
+    ours = [unit] if unit in place.changes else []
+    if not ours and at.item and not at.part:
+        ours = [path for path in place.changes if path.startswith(front)]
     if not ours:
         raise DecisionError(f"“{unit}” is not adapted here.", todo="Nothing was written.")
     return place.plan({("changes", path): None for path in ours})
@@ -202,7 +205,7 @@ class Place:
 
     def change(self, path: str, held: Mapping[str, Any], base: str | None) -> Plan:
         """The plan of one change, with the words it is written against."""
-        if not (held.get("why") or held.get("hide")):
+        if not str(held.get("why") or held.get("hide") or "").strip():
             raise DecisionError(f"Your change of “{path}” has no reason, and readers are shown one.", todo="Say why.")
         written = {name: said for name, said in held.items() if name != "base"}
         if base is not None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from handbook.editions.fingerprint import normal_form
 from handbook.model.fields import CAP
@@ -13,6 +14,7 @@ from handbook.model.fields import CAP
 _MOST_WORDS = 3
 _SHARE = 5  # one word in five
 _SHORTEST = 5  # letters of a word whose spelling can be told from that of another word
+_TOLD = 6  # words of a changed place that a reason quotes
 
 _OPENS = "([{\"'“”„‘’‚«»‹›*_"
 _CLOSES = ")]}\"'“”‘’«»‹›*_.,;:!?…،؛。、！"
@@ -34,15 +36,25 @@ _NOT = {
     "sw": "si hapana bila wala kamwe sio siyo isipokuwa",
 }
 _MAY = {
-    "en": "must should may shall might can could will would ought need needs have has only if or and",
-    "nl": "moet moeten moest mag mogen kan kunnen kon zal zullen zou zouden hoeft hoeven dient dienen alleen als of en",
-    "pt": "deve devem deverá deverão deveria deveriam pode podem poderá poderão poderia precisa precisam só se ou e",
-    "es": "debe deben deberá deberán debería deberían puede pueden podrá podrán podría tiene tienen sólo solo si o y",
-    "fr": "doit doivent devra devront devrait devraient peut peuvent pourra pourront pourrait faut seul si ou et",
+    "en": "must should may shall might can could will would ought need needs have has",
+    "nl": "moet moeten moest mag mogen kan kunnen kon zal zullen zou zouden hoeft hoeven dient dienen",
+    "pt": "deve devem deverá deverão deveria deveriam pode podem poderá poderão poderia precisa precisam",
+    "es": "debe deben deberá deberán debería deberían puede pueden podrá podrán podría tiene tienen",
+    "fr": "doit doivent devra devront devrait devraient peut peuvent pourra pourront pourrait faut",
     "de": "muss müssen musste müsste soll sollen sollte sollten darf dürfen durfte dürfte kann können konnte könnte"
-    " wird werden würde wurde würden wurden hätte hatte wäre wären waren nur wenn oder und",
-    "ar": "يجب ينبغي يمكن يجوز يلزم فقط إذا أو و",
-    "sw": "lazima inapaswa wanapaswa anaweza wanaweza inaweza huenda inabidi ni tu kama au na",
+    " wird werden würde wurde würden wurden hätte hatte wäre wären waren",
+    "ar": "يجب ينبغي يمكن يجوز يلزم",
+    "sw": "lazima inapaswa wanapaswa anaweza wanaweza inaweza huenda inabidi ni",
+}
+_IF = {
+    "en": "only if or and",
+    "nl": "alleen als of en",
+    "pt": "só se ou e",
+    "es": "sólo solo si o y",
+    "fr": "seul si ou et",
+    "de": "nur wenn oder und",
+    "ar": "فقط إذا أو و",
+    "sw": "tu kama au na",
 }
 _COUNTED = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty hundred"
@@ -111,9 +123,9 @@ def _marked(old: str, new: str) -> str:
         return "A link, an address or a piece of code is another one."
     was, now = list(_numbers(old)), list(_numbers(new))
     if was != now:
-        return f"The numbers are others: {_told(was, now)}."
+        return f"The numbers are others: {_first(was, now)}."
     was, now = list(_signs(old)), list(_signs(new))
-    return f"The signs are others: {_told(was, now)}." if was != now else ""
+    return f"The signs are others: {_first(was, now)}." if was != now else ""
 
 
 def _strictness(was: Sequence[_Word], now: Sequence[_Word], lang: str) -> str:
@@ -121,13 +133,29 @@ def _strictness(was: Sequence[_Word], now: Sequence[_Word], lang: str) -> str:
     for lists, what in (
         (_NOT, "What is denied or excepted is said otherwise"),
         (_MAY, "What must, should or may be done is said otherwise"),
+        (_IF, "The condition, or what belongs together, is said otherwise"),
         (_COUNTED, "How much, how many or when is said otherwise"),
     ):
         known = set(lists.get(lang, "").split())
-        old, new = ([word.key for word in words if _counts(word.key, known)] for words in (was, now))
-        if old != new:
-            return f"{what}: {_told(old, new)}."
+        if _strict(was, known) == _strict(now, known):
+            continue
+        for gone, come in _places(was, now):
+            if _strict(gone, known) != _strict(come, known):
+                return f"{what}: {_told(_around(gone, known), _around(come, known))}."
     return ""
+
+
+def _strict(words: Sequence[_Word], known: set[str]) -> list[str]:
+    return [word.key for word in words if _counts(word.key, known)]
+
+
+def _around(words: Sequence[_Word], known: set[str]) -> str:
+    """The words of a changed place; of a long one those about the first word that counts."""
+    if len(words) <= _TOLD:
+        return _quoted(words)
+    first = next((at for at, word in enumerate(words) if _counts(word.key, known)), 0)
+    begin = max(0, first - 2)
+    return f"{'… ' if begin else ''}{_quoted(words[begin : begin + _TOLD])}{' …' if begin + _TOLD < len(words) else ''}"
 
 
 def _counts(key: str, known: set[str]) -> bool:
@@ -138,14 +166,17 @@ def _spelling(was: Sequence[_Word], now: Sequence[_Word], lang: str) -> str:
     light = _LIGHT.get(lang, frozenset())
     old, new = ([word for word in words if word.key not in light] for words in (was, now))
     if len(old) != len(new):
-        return f"There are {'more' if len(new) > len(old) else 'fewer'} words."
+        return f"There are {'more' if len(new) > len(old) else 'fewer'} words: {_moved(old, new)}."
     touched = _moved_light(was, now, light)
     for before, after in zip(old, new, strict=True):
         if before.text == after.text or (before.key == after.key and _only_begins(before, after)):
             continue
+        doubtful = before.is_name or after.is_name or lang not in _SPELT or not _one_letter(before.key, after.key)
+        if doubtful and (moved := _moved(old, new)):
+            return f"The words are others, or stand in another order: {moved}."
         if before.is_name or after.is_name:
             return f"“{before.text}” became “{after.text}”, which may name another."
-        if lang not in _SPELT or not _one_letter(before.key, after.key):
+        if doubtful:
             return f"“{before.text}” became “{after.text}”, which may be another word."
         touched += 1
     if touched > max(1, min(_MOST_WORDS, len(was) // _SHARE, len(now) // _SHARE)):
@@ -248,13 +279,37 @@ def _is_letter(text: str) -> bool:
     return category[0] in "LMN" or category == "Cf"
 
 
-def _told(was: Sequence[str], now: Sequence[str]) -> str:
-    """The first place where two lists part, as people read it."""
-    place = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), None)
-    if place is None:
-        place = min(len(was), len(now))
-    if place == len(was):
-        return f"“{now[place]}” came in"
-    if place == len(now):
-        return f"“{was[place]}” went"
-    return f"“{was[place]}” became “{now[place]}”"
+def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[slice, slice]]:
+    """Each place where two lists differ, so that a word that came in is not taken for a change of the one after it."""
+    for kind, a, b, c, d in SequenceMatcher(None, was, now).get_opcodes():
+        if kind != "equal":
+            yield slice(a, b), slice(c, d)
+
+
+def _places(was: Sequence[_Word], now: Sequence[_Word]) -> Iterator[tuple[Sequence[_Word], Sequence[_Word]]]:
+    """What went and what came, place by place."""
+    for gone, come in _differing([word.key for word in was], [word.key for word in now]):
+        yield was[gone], now[come]
+
+
+def _moved(was: Sequence[_Word], now: Sequence[_Word]) -> str:
+    """The first place that has more or fewer words than before, as people read it; nothing where there is none."""
+    uneven = ((gone, come) for gone, come in _places(was, now) if len(gone) != len(come))
+    gone, come = next(uneven, ((), ()))
+    return _told(_around(gone, set()), _around(come, set())) if gone or come else ""
+
+
+def _first(was: Sequence[str], now: Sequence[str]) -> str:
+    gone, come = next(_differing(was, now))
+    return _told(" ".join(was[gone][:_TOLD]), " ".join(now[come][:_TOLD]))
+
+
+def _quoted(words: Sequence[_Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _told(gone: str, come: str) -> str:
+    """What became of one place, as people read it."""
+    if not gone:
+        return f"“{come}” came in"
+    return f"“{gone}” became “{come}”" if come else f"“{gone}” went"

@@ -33,6 +33,7 @@ class Inherited:
     why: str
     lang: str = ""  # of the words it is made of
     foreign: bool = False  # in another language than what we say in this practice, and one file holds one language
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of an item: part and values, none where it is words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ def own_items(views: Views, name: str) -> set[str]:
     return {str(item["id"]) for item in held.additions.get(name, ())} if held else set()
 
 
+def own_language(views: Views) -> str:
+    """The language of our file of a practice; none where it says nothing in words yet, so that it may be in any."""
+    held = of_practice(views.edition, views.today.practice)
+    return held.lang if held and (held.differs or held.reviewed.get("why")) else ""
+
+
 def own_name(item: Item, own: Collection[str]) -> str:
     """The id by which an edition's own file knows an item, also where another edition has taken it in."""
     return item.alias if item.alias in own else item.id
@@ -170,7 +177,9 @@ def _items(views: Views, name: str) -> Iterator[Inherited]:
             langs = [unit.lang for unit in item.units.values() if unit.field.words]
             lang = next((one for one in langs if one != langs[0]), langs[0]) if langs else ""
             path = f"{name}/{item.id}"
-            yield Inherited(views.today.id, path, "item", by, item_words(item), None, why or TAKEN_OVER, lang)
+            yield Inherited(
+                views.today.id, path, "item", by, item_words(item), None, why or TAKEN_OVER, lang, parts=_parts(item)
+            )
 
 
 def _hides(views: Views, name: str) -> Iterator[Inherited]:
@@ -228,12 +237,22 @@ def _same(item: Item, other: Item | None) -> bool:
     return all(label(unit.value) == label(other.units[part].value) for part, unit in item.units.items())
 
 
+def _parts(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What an item is made of beside its words; a group of parts, as of a speaker, cannot be said in one value."""
+    words = {part for part, unit in item.units.items() if unit.field.words}
+    held = {**item.fixed, **{part: unit.value for part, unit in item.units.items()}}
+    return tuple(
+        (part, () if part in words else tuple(as_written(said)) if isinstance(said, (list, tuple)) else (str(said),))
+        for part, said in held.items()
+        if part not in ("id", "from", "why", "after") and not isinstance(said, Mapping)
+    )
+
+
 def _members(unit: Unit | None) -> set[str]:
     return set(unit.value) if unit is not None and isinstance(unit.value, tuple) else set()
 
 
 def _marked(found: list[Inherited], views: Views) -> list[Inherited]:
     """Mark what is in another language than our file of this practice is, or would be."""
-    held = of_practice(views.edition, views.today.practice)
-    lang = held.lang if held else next((one.lang for one in found if one.lang), "")
+    lang = own_language(views) or next((one.lang for one in found if one.lang), "")
     return [replace(one, foreign=bool(one.lang) and one.lang != lang) for one in found]

@@ -85,7 +85,7 @@ def _alias(held: Mapping[str, Any]) -> str:
 def of_practice(edition: Edition, practice: Practice) -> Adaptation | None:
     """What an edition changes in a practice, also under the id it bore before another edition took it in."""
     held = edition.adaptations.get(practice.id)
-    return held or edition.adaptations.get(str(practice.content.get("from", "")))
+    return held or edition.adaptations.get(_alias(practice.content))
 
 
 def _sorted(adaptation: Adaptation) -> tuple[list[tuple[UnitPath, Change]], list[tuple[UnitPath, Field, Change]]]:

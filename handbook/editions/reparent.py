@@ -15,6 +15,7 @@ from handbook.editions.inherited import (
     as_written,
     left_by,
     own_items,
+    own_language,
     own_name,
     views_of,
 )
@@ -22,7 +23,6 @@ from handbook.editions.layer import of_practice
 from handbook.editions.rearranged import rearranged
 from handbook.editions.resolve import layers
 from handbook.editions.states import item_words, label
-from handbook.errors import DecisionError
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
@@ -37,10 +37,10 @@ _OF_LISTS = ("item", "hide", "order")  # what may move the items of a list
 def adopted(handbook: Handbook, edition_id: str, above: Sequence[Edition], chosen: Sequence[Inherited]) -> list[Plan]:
     """The plans that make inherited changes our own; done while the edition still builds on those it leaves.
 
-    Each plan is one file and does no harm alone, so a run that dies can be taken up again. Raises DecisionError for
-    what is in another language than our own words in that practice.
+    Each plan is one file and does no harm alone, so a run that dies can be taken up again. What is in another language
+    than our own words in that practice is left out: one file holds one language, so we have to say it ourselves.
     """
-    _refuse_foreign(edition_id, chosen)
+    chosen = [one for one in chosen if not one.foreign]
     chain = handbook.chain(edition_id)
     whole = [one.practice for one in chosen if one.what == "practice"]
     plans = as_entry(chain, whole)
@@ -51,27 +51,13 @@ def adopted(handbook: Handbook, edition_id: str, above: Sequence[Edition], chose
     return [plan for plan in [*plans, *left_over(chain)] if plan]
 
 
-def _refuse_foreign(edition_id: str, chosen: Sequence[Inherited]) -> None:
-    foreign = [one for one in chosen if one.foreign]
-    if foreign:
-        first = foreign[0]
-        more = f" (nor can {len(foreign) - 1} more)" if len(foreign) > 1 else ""
-        what = (
-            f"“{first.path}” of “{first.practice}” cannot be taken over as it is{more}: it is in “{first.lang}”, but"
-            " what you say in that practice is in another language, and one file holds one language."
-        )
-        unit = f"{first.path}.text" if first.what == "item" else first.path
-        todo = f"Say it in your own words first: handbook adapt {first.practice} {unit} --edition {edition_id}"
-        raise DecisionError(what, todo=f"Nothing was written. {todo}")
-
-
 class _Ours:
     """Our file of a practice while changes are taken over into it."""
 
     def __init__(self, views: Views, chosen: Sequence[Inherited]) -> None:
         self.views = views
         self.before = of_practice(views.edition, views.today.practice)
-        self.lang = self.before.lang if self.before else _language(views, chosen)
+        self.lang = own_language(views) or self._language(chosen)
         self.changes: dict[str, Change] = dict(self.before.changes) if self.before else {}
         held = self.before.additions if self.before else {}
         self.additions = {name: [dict(item) for item in items] for name, items in held.items()}
@@ -93,7 +79,14 @@ class _Ours:
     def plan(self) -> Plan:
         """What differs from the file as it is."""
         edits = {**_changed(self), **_added(self)}
+        if self.before and self.before.lang != self.lang:  # it said nothing in words until now
+            edits["lang",] = self.lang
         return Plan("adaptation", self.adaptation().adapts, edits, self.lang, tuple(dict.fromkeys(self.bases)))
+
+
+    def _language(self, chosen: Sequence[Inherited]) -> str:
+        otherwise = self.before.lang if self.before else self.views.edition.languages[0]
+        return next((one.lang for one in chosen if one.lang), otherwise)
 
 
 def _in_practice(
@@ -269,10 +262,6 @@ def _free(ours: _Ours, at: UnitPath) -> str:
     taken |= {item.id for item in ours.views.theirs.lists.get(at.field, ())}
     names = [f"{front}/{slug}", *(f"{front}/{slug}-{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
-
-
-def _language(views: Views, chosen: Sequence[Inherited]) -> str:
-    return next((one.lang for one in chosen if one.lang), views.edition.languages[0])
 
 
 def _shown(parts: Mapping[str, Unit], lists: Mapping[str, Sequence[Item]], at: UnitPath) -> Unit | None:

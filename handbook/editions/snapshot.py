@@ -13,7 +13,7 @@ from handbook.model import fields as declared
 from handbook.model import handed
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import HOLDINGS, Edition
-from handbook.model.fields import Shape
+from handbook.model.fields import CAP, Kind, Shape
 from handbook.model.handbook import LONGEST_CHAIN
 from handbook.model.ids import is_entry_id, is_id
 from handbook.model.practice import Practice
@@ -22,7 +22,8 @@ from handbook.model.scalar import NOT_TEXT, name_character
 from handbook.model.translation import Translation
 
 _MOST_DEPTH = 24
-_MOST_TEXT = 256 * 1024  # characters of one text, as in a file
+_MOST_TEXT = CAP  # characters of one text: more than that no page can show
+_FILE_VALUES = 5_000  # of one practice, adaptation or translation, as of a file
 _MOST_VALUES = 2_000_000  # counted by the marks between them before anything is built of them
 _OF_LANGUAGE = Shape("translations", (declared.LANG,))
 _RELEASED = ("published", "withdrawn")
@@ -244,7 +245,35 @@ def _checked_files(held: Any, shape: Shape, key: str, name: str) -> Iterator[tup
     for practice, tree in _mapping(held, name).items():
         if not is_entry_id(practice) or not isinstance(tree, dict) or tree.get(key) != practice:
             raise _refused(f"It holds a {shape.name} whose id “{practice[:80]}” cannot be.", name)
-        yield practice, _shaped(tree, shape, name, f"{shape.name} “{practice}”")
+        _bounded(tree, f"{shape.name} “{practice}”", name)
+        content = _shaped(tree, shape, name, f"{shape.name} “{practice}”")
+        if shape is declared.PRACTICE:
+            _sound(content, name)
+        yield practice, content
+
+
+def _bounded(tree: Tree, what: str, name: str) -> None:
+    """As large as a file of the handbook may be, and no larger."""
+    count, waiting = 0, [tree]
+    while waiting:
+        held: Any = waiting.pop()
+        count += 1
+        if isinstance(held, (dict, list)):
+            waiting += held.values() if isinstance(held, dict) else held
+        if count > _FILE_VALUES:
+            raise _refused(f"In {what}: it has more than {_FILE_VALUES:,} values.", name)
+
+
+def _sound(content: Tree, name: str) -> None:
+    """A practice has a title, and no two items of a list bear one id."""
+    if not content["title"].strip():
+        raise _refused(f"The practice “{content['id']}” has no title.", name)
+    for field in declared.PRACTICE.fields:
+        held = content.get(field.name)
+        if field.kind is Kind.ITEMS and held:
+            ids = [item["id"] for item in held]
+            if twice := next((one for one in ids if ids.count(one) > 1), ""):
+                raise _refused(f"In the practice “{content['id']}” two items bear the id “{twice}”.", name)
 
 
 def _chained(head: Tree, name: str) -> None:

@@ -234,7 +234,8 @@ def _why_no_page(resolved: Resolved) -> str:
 
 def _names(resolved: Resolved) -> list[str]:
     """The ids that files know a practice by: its own, and the one it had before another edition took it in."""
-    return [name for name in (resolved.id, str(resolved.practice.content.get("from", ""))) if name]
+    origin = str(resolved.practice.content.get("from", ""))
+    return [resolved.id, *([origin] if "/" in origin else [])]
 
 
 def _judged(chain: Sequence[Edition], resolved: Resolved, lang: str) -> Iterator[TranslationUnit]:

@@ -19,7 +19,8 @@ def in_language(resolved: Resolved, chain: Sequence[Edition], language: str) -> 
     parent's words is never shown as if it were of the adapted ones.
     """
     # A practice taken in from an edition keeps what that edition translated under its own id.
-    names = [name for name in (resolved.id, str(resolved.practice.content.get("from", ""))) if name]
+    origin = str(resolved.practice.content.get("from", ""))
+    names = [resolved.id, *([origin] if "/" in origin else [])]
     nearest_first = [
         (place, edition.translations[language, name].units)
         for place, edition in reversed(list(enumerate(chain)))

@@ -47,7 +47,8 @@ class Handbook:
             if above[-1].id != parent:
                 raise ChainError(
                     f"The edition “{walked[0]}” builds on “{parent}”, but its handbook.lock holds “{above[-1].id}”.",
-                    todo=f"Take in a release of “{parent}”: handbook sync --edition {walked[0]}",
+                    todo=f"To let it build on “{above[-1].id}”: handbook reparent {walked[0]} --to {above[-1].id}"
+                    f" Else take in a release of “{parent}”: handbook sync --edition {walked[0]}",
                 )
             if again := next((edition.id for edition in reversed(above) if edition.id in walked), ""):
                 circle = " → ".join([*reversed(walked), again])

@@ -14,6 +14,9 @@ def chosen_edition(workspace: Workspace, edition: str) -> str:
     names = list(workspace.manifest.folders)
     if len(names) == 1:
         return names[0]
+    if not names:
+        todo = "See what is wrong with: handbook check. Or begin one: handbook start"
+        raise UnknownEdition("There is no edition here.", todo=todo)
     raise UnknownEdition(
         "There are several editions here, so say which one.", todo=f"Add --edition with one of: {', '.join(names)}."
     )

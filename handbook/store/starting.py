@@ -20,6 +20,7 @@ from handbook.store.schemas import write_schemas
 from handbook.store.shared import Shared, Source, kept_address, refuse_chain, shared_edition
 from handbook.store.starter import starter_files
 from handbook.store.starter.edition import Wanted, edition_tree
+from handbook.store.starter.program import program_address
 from handbook.store.workspace import MACHINE, Workspace
 from handbook.store.yamltext import Node, compose
 
@@ -33,26 +34,38 @@ class Started:
     folder: Path
     shared: Shared
     own_repository: bool
+    program: str = ""  # where its jobs get the program from; empty where nobody has said
 
 
 def start(
-    workspace: Workspace, wanted: Wanted, source: Source, *, repository: Path | None = None, here: bool = False
+    workspace: Workspace,
+    wanted: Wanted,
+    source: Source,
+    *,
+    repository: Path | None = None,
+    here: bool = False,
+    program: str = "",
 ) -> Started:
     """Make an edition that holds nothing yet but who it is and which release it reads.
 
     It is made in this workspace if that can be written and the edition it builds on lies in it, or `here` asks for
-    it; else as a repository in the folder `repository`. Raises FormError, ReleaseError, SaveRefused, and what `fetch`
+    it; else as a repository in the folder `repository`, whose jobs get the program from the address `program`, or from
+    where it was installed from. Raises FormError, ReleaseError, SaveRefused, and what `fetch`
     and `accept` raise.
     """
     _refuse_id(wanted.id)
     inside = stays_here(workspace, source, repository=repository, here=here)
+    if inside and program:
+        todo = "Leave --program out, or name a folder with --in."
+        raise FormError("Only a repository of its own has jobs that get the program from somewhere.", todo=todo)
+    address = "" if inside else program_address(program)
     if inside and wanted.id in workspace.manifest.folders:
         raise FormError(f"There is an edition “{wanted.id}” here already.", todo="Choose another id.")
     shared = shared_edition(workspace, source, live=inside)
     refuse_chain(wanted.id, shared.chain)
     if inside:
         return _in_workspace(workspace, wanted, shared, source.signers)
-    return _as_repository(repository or Path(f"handbook-{wanted.id}"), wanted, shared, source.signers)
+    return _as_repository(repository or Path(f"handbook-{wanted.id}"), wanted, shared, source.signers, address)
 
 
 def stays_here(workspace: Workspace, source: Source, *, repository: Path | None = None, here: bool = False) -> bool:
@@ -95,7 +108,7 @@ def _name_in_manifest(workspace: Workspace, folder: Path) -> None:
     workspace.save(document, {("editions",): [*names, folder.relative_to(workspace.root).as_posix()]})
 
 
-def _as_repository(root: Path, wanted: Wanted, shared: Shared, signers: Path | None) -> Started:
+def _as_repository(root: Path, wanted: Wanted, shared: Shared, signers: Path | None, program: str) -> Started:
     root = root.resolve()
     _refuse_taken(root)
     new = root.with_name(f".{root.name}.start")
@@ -110,14 +123,14 @@ def _as_repository(root: Path, wanted: Wanted, shared: Shared, signers: Path | N
         _write_edition(folder, schema_line(new, file, "edition").encode() + compose(tree, file), shared, signers, locks)
         manifest: dict[str, Node] = {"format": "1", "title": dict(tree["title"]), "editions": ["practices/*"]}
         files = {MANIFEST: schema_line(new, MANIFEST, "workspace").encode() + compose(manifest, MANIFEST)}
-        files |= starter_files(_names_in_texts(wanted, shared, tree))
+        files |= starter_files(_names_in_texts(wanted, shared, tree, program))
         for name, data in files.items():
             write_atomic(new / name, data, expected="", locks=locks)
         shutil.rmtree(new / MACHINE)
         replace_folder(new, root)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return Started(wanted.id, root, root / "practices" / wanted.id, shared, own_repository=True)
+    return Started(wanted.id, root, root / "practices" / wanted.id, shared, own_repository=True, program=program)
 
 
 def _write_edition(folder: Path, data: bytes, shared: Shared, signers: Path | None, locks: Path) -> None:
@@ -131,7 +144,7 @@ def _write_edition(folder: Path, data: bytes, shared: Shared, signers: Path | No
     write_atomic(folder / "edition.yaml", data, expected="", locks=locks)
 
 
-def _names_in_texts(wanted: Wanted, shared: Shared, tree: Mapping[str, Any]) -> dict[str, str]:
+def _names_in_texts(wanted: Wanted, shared: Shared, tree: Mapping[str, Any], program: str) -> dict[str, str]:
     keeper = shared.chain[-1].content.get("maintainer", {})
     ask = f"Those who keep the shared edition: {keeper['body']}" if keeper.get("body") else "Those who keep the shared"
     ask += f" ({keeper['contact']})." if keeper.get("contact") else ("." if keeper.get("body") else " edition.")
@@ -139,6 +152,7 @@ def _names_in_texts(wanted: Wanted, shared: Shared, tree: Mapping[str, Any]) -> 
     return {
         "TITLE": wanted.title, "ID": wanted.id, "SHARED": f"“{shared.title}”", "PARENT": shared.id, "NUMBER": number,
         "LICENCE": str(tree["licence"]), "ASK": ask,
+        "PROGRAM": program, "PIP": program or "git+https://…",
     }  # fmt: skip
 
 

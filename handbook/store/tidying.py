@@ -23,6 +23,12 @@ def tidy(workspace: Workspace, edition: str, *, dry_run: bool = False) -> list[s
             lines.append(f"{spoken(path[1])} of “{plan.practice}”: it is in “{plan.lang}” itself by now.")
         if not dry_run:
             carry_out(workspace, edition, plan)
+    lock = workspace.lock(edition)
+    if lines and lock is not None and lock.previous is not None:
+        lines.append(
+            f"What is cleared away is theirs from release {lock.pin.release} on: to go back to release"
+            f" {lock.previous.release} would show what they said then."
+        )
     return [*lines, *_old_snapshots(workspace, edition, dry_run=dry_run)]
 
 

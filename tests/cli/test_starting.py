@@ -47,6 +47,18 @@ def test_start_makes_a_repository_and_says_what_to_do_next(away, capsys):
     assert "build-trust" in handbook(capsys, away / "handbook-ke", "list").out
 
 
+def test_start_says_whether_the_jobs_know_where_the_program_comes_from(away, capsys, monkeypatch):
+    monkeypatch.setattr("handbook.store.starter.program._recorded", lambda: "")
+    done = handbook(capsys, None, "start", "ke", "--from", "builtin", *ALL)
+    assert done.code == 0 and "behind HANDBOOK" in done.out
+    address = ("--program", "git+https://a.example/book")
+    done = handbook(capsys, None, "start", "tz", "--from", "builtin", *address, *ALL)
+    assert done.code == 0 and "behind HANDBOOK" not in done.out
+    assert 'HANDBOOK: "git+https://a.example/book"' in (away / "handbook-tz/.gitlab-ci.yml").read_text("utf-8")
+    refused = handbook(capsys, None, "start", "ug", "--from", "builtin", "--program", "igf-handbook", *ALL)
+    assert refused.code == 1 and "git+https://" in refused.err and not (away / "handbook-ug").exists()
+
+
 def test_start_in_a_workspace(away, capsys, tmp_path):
     root = small(tmp_path / "ours")
     done = handbook(capsys, root, "start", "ke", "--builds-on", "nl", *ALL)

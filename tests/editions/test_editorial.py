@@ -59,8 +59,28 @@ def test_a_correction_is_editorial(before, after, lang):
         ("You shall not pass it on.", "You shall pass it on.", "en", "“not” went"),
         ("They don't publish it.", "They do publish it.", "en", "denied"),
         ("You should ask first.", "You must ask first.", "en", "“should” became “must”"),
-        ("The shell remains here today.", "The shall remains here today.", "en", "“shall” came in"),
-        ("Names and addresses are kept.", "Names or addresses are kept.", "en", "said otherwise"),
+        ("The shell remains here today.", "The shall remains here today.", "en", "“shell” became “shall”"),
+        ("Names and addresses are kept.", "Names or addresses are kept.", "en", "The condition, or what belongs"),
+        (
+            "You need a plan and a list.",
+            "You want a plan and a list.",
+            "en",
+            "be done is said otherwise: “need” became “want”",
+        ),
+        (
+            "Have it agreed here.",
+            "Have it agreed and settled by all here.",
+            "en",
+            "otherwise: “and settled by all” came in",
+        ),
+        (
+            "Meet if it helps.",
+            "Meet when it helps.",
+            "en",
+            "The condition, or what belongs together, is said otherwise: “if”",
+        ),
+        ("Ask 30 members.", "Ask 5 of 30 members.", "en", "“5” came in"),
+        ("Ask partners early.", "Ask early partners.", "en", "in another order"),
         ("See https://a.org/x for it.", "See https://a.org/y for it.", "en", "link"),
         ("See [it](https://a.org).", "See it.", "en", "link"),
         ("Write to a@b.org today.", "Write to a@c.org today.", "en", "link"),
@@ -74,12 +94,12 @@ def test_a_correction_is_editorial(before, after, lang):
         ("The risks increase here now.", "The risks decrease here now.", "en", "another word"),
         ("The members answered it.", "The member answered it.", "en", "another word"),
         ("Meet often.", "Meet often, and early.", "en", "said otherwise"),
-        ("Meet often with partners.", "Meet often with new partners.", "en", "more words"),
+        ("Meet often with partners.", "Meet often with new partners.", "en", "more words: “new” came in"),
         ("Is it allowed here?", "It is allowed here.", "en", "signs"),
         ("Meld het niet aan anderen.", "Meld het aan anderen.", "nl", "“niet” went"),
         ("Es wurde veröffentlicht hier.", "Es würde veröffentlicht hier.", "de", "said otherwise"),
         ("Deve publicar os resultados.", "Pode publicar os resultados.", "pt-BR", "said otherwise"),
-        ("No publiquen los nombres.", "Publiquen los nombres.", "es", "“no” went"),
+        ("No publiquen los nombres.", "Publiquen los nombres.", "es", "“No” went"),
         ("Vous devez publier la liste.", "Vous pouvez publier la liste.", "fr", "another word"),
         ("Ne publiez pas la liste.", "Ne publiez la liste.", "fr", "“pas” went"),
         ("لا يجب النشر هنا", "يجب النشر هنا", "ar", "denied"),
@@ -103,6 +123,12 @@ def test_many_corrections_at_once_are_more_than_a_correction():
 
 def test_a_text_beyond_what_a_file_may_hold_is_not_looked_through():
     assert "too long" in is_editorial("a" * (CAP + 1), "a", "en")
+
+
+def test_a_reason_quotes_few_words_of_a_long_one():
+    after = "Ask them when the year begins and again in summer, so that each of the partners knows what is wanted."
+    reason = is_editorial("Ask them.", after, "en")
+    assert "“… year begins and again in summer …” came in" in reason and "condition" in reason
 
 
 @given(st.lists(st.sampled_from(PLAIN), min_size=3, max_size=12), st.sampled_from([*NEGATIONS, *STRICT]), st.data())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -106,6 +109,102 @@ def test_ci_files_check_and_publish_with_the_least_permissions(away):
         assert all(f"handbook {command}" in script for command in ("check", "status", "build"))
     uses = [step["uses"] for job in github["jobs"].values() for step in job["steps"] if "uses" in step]
     assert uses and all(name.startswith("actions/") and name.rpartition("@v")[2].isdigit() for name in uses)
+
+
+def jobs(root):
+    """Both hosts' jobs: the first step, and the steps that make the front page."""
+    github = yaml.safe_load((root / ".github/workflows/handbook.yml").read_text("utf-8"))
+    gitlab = yaml.safe_load((root / ".gitlab-ci.yml").read_text("utf-8"))
+    front = next(step["run"] for step in github["jobs"]["publish"]["steps"] if step.get("name") == "Front page")
+    return (
+        (github["env"]["HANDBOOK"], github["jobs"]["edition"]["steps"][0]["run"], front),
+        (gitlab["variables"]["HANDBOOK"], gitlab["edition"]["script"][0], gitlab["pages"]["script"][1]),
+    )
+
+
+def shell(script, folder, **known):
+    env = {"PATH": os.environ["PATH"], **known}
+    return subprocess.run(["sh", "-e", "-c", script], cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("record", "address"),
+    [
+        ({"url": "https://a.example/igf/book_1.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}},
+         "git+https://a.example/igf/book_1.git@c0ffee"),
+        ({"url": "https://a.example/b", "subdirectory": "x/y", "vcs_info": {"vcs": "git", "commit_id": "c0"}},
+         "git+https://a.example/b@c0#subdirectory=x/y"),
+        ({"url": "https://me:secret@a.example/b", "vcs_info": {"vcs": "git", "commit_id": "c0"}}, ""),
+        ({"url": "file:///home/me/b", "vcs_info": {"vcs": "git", "commit_id": "c0"}}, ""),
+        ({"url": "https://a.example/b", "vcs_info": {"vcs": "hg", "commit_id": "c0"}}, ""),
+        ({"url": "file:///home/me/b", "dir_info": {"editable": True}}, ""),
+        ({"url": "https://a.example/b", "vcs_info": {"vcs": "git"}}, ""),
+        ([], ""),
+        (None, ""),
+    ],
+)  # fmt: skip
+def test_the_jobs_get_the_program_from_where_it_was_installed_from(away, monkeypatch, record, address):
+    held = SimpleNamespace(read_text=lambda _: None if record is None else json.dumps(record))
+    monkeypatch.setattr("handbook.store.starter.program.distribution", lambda _: held)
+    made = start(Workspace.open(), KENYA, BUILTIN)
+    for stands, first, _ in jobs(made.root):
+        assert stands == made.program == address
+        stopped = shell(first, away, HANDBOOK=stands)
+        assert (stopped.returncode == 0) == bool(address) and ("git+https://" in stopped.stdout) != bool(address)
+    texts = "".join((made.root / name).read_text("utf-8") for name in ("README.md", ".gitlab-ci.yml"))
+    assert f'pip install "{address or "git+https://…"}"' in texts
+    assert "igf-handbook" not in texts and "/home/me" not in texts and "secret" not in texts
+
+
+def test_an_address_that_is_given_comes_first(away):
+    made = start(Workspace.open(), KENYA, BUILTIN, program="https://a.example/igf/book@v2")
+    assert [stands for stands, *_ in jobs(made.root)] == ["git+https://a.example/igf/book@v2"] * 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["igf-handbook", "/home/me/book", "file:///home/me/book", "git+file:///b", "https://me:secret@a.example/b",
+     "https://token@a.example/b", 'https://a.example/b" && ls', "https://a.example/${{ x }}", "--pre", "https://a.example"],
+)  # fmt: skip
+def test_what_a_job_elsewhere_could_not_fetch_is_refused(away, address):
+    with pytest.raises(FormError) as refused:
+        start(Workspace.open(), KENYA, BUILTIN, program=address)
+    assert "secret" not in str(refused.value) and list(away.iterdir()) == []
+
+
+def test_an_edition_in_a_workspace_has_no_jobs_to_tell(away, tmp_path):
+    with pytest.raises(FormError, match="repository of its own"):
+        start(Workspace.open(small(tmp_path / "ours")), KENYA, Source("global"), program="https://a.example/b")
+
+
+def test_the_front_page_lists_every_edition_whichever_job_made_it(away):
+    made = start(Workspace.open(), KENYA, BUILTIN)
+    build(Workspace.open(made.root), ["ke"], away / "site")
+    (away / "site/index.html").unlink()
+    for more in (False, True):
+        if more:
+            write(away / "site/ar/index.html", '<html lang="ar" dir="rtl">\n<title>A – B &amp; – C</title>\n')
+        pages = set()
+        for _, _, front in jobs(made.root):
+            assert shell(front, away).returncode == 0
+            pages.add((away / "site/index.html").read_text("utf-8"))
+        (page,) = pages
+        assert '<li lang="sw" dir="ltr"><a href="ke/index.html">Kitabu cha Kenya</a></li>' in page
+        assert ('<li lang="ar" dir="rtl"><a href="ar/index.html">B &amp; – C</a></li>' in page) == more
+        assert page.count("<li ") == 1 + more and "<script" not in page
+
+
+def test_each_job_hands_on_its_own_edition_alone(away):
+    root = start(Workspace.open(), KENYA, BUILTIN).root
+    github = yaml.safe_load((root / ".github/workflows/handbook.yml").read_text("utf-8"))["jobs"]["edition"]["steps"]
+    gitlab = yaml.safe_load((root / ".gitlab-ci.yml").read_text("utf-8"))["edition"]
+    scripts = (next(step["run"] for step in github if step.get("name") == "Build"), "\n".join(gitlab["script"][-3:]))
+    assert github[-1]["with"]["path"] == "built" and gitlab["artifacts"]["paths"] == ["built"]
+    for place, script in zip(("one", "two"), scripts, strict=True):
+        write(away / place / "build/site/ke/index.html", "ke")
+        write(away / place / "build/site/index.html", "all")
+        assert shell(f"handbook() {{ :; }}\n{script}", away / place, EDITION="ke").returncode == 0
+        assert [path.name for path in (away / place / "built").iterdir()] == ["ke"]
 
 
 def test_the_read_me_names_the_edition_and_takes_titles_as_words(away):
