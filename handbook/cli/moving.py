@@ -9,6 +9,7 @@ from handbook.cli.asking import asked, somebody
 from handbook.cli.output import say, wrapped
 from handbook.editions.inherited import Inherited
 from handbook.errors import DecisionError
+from handbook.model.ids import BORROWED
 from handbook.model.units import UnitPath, Value, spoken
 from handbook.store.reparenting import Move
 
@@ -26,7 +27,8 @@ _SENTENCES = {
 def chosen(move: Move, adopt: str, take: Sequence[str]) -> list[Inherited] | None:
     """What is to become the edition's own, by option or asked one by one; nothing at all where the person stops.
 
-    Also what it has to say in its own words, since it is in another language: `told` lists that at the end. Raises DecisionError where there is nobody to ask and no option says it.
+    Also what it has to say in its own words, since it is in another language: `told` lists that at the end.
+    Raises DecisionError where there is nobody to ask and no option says it.
     """
     if move.unknown:
         if adopt == "none" and not take:
@@ -120,13 +122,16 @@ def _tell_left(left: Sequence[Inherited], move: Move) -> None:
         return
     say()
     say(f"Left out, since what you say in these practices is in another language: {_count(left)}.")
-    say("If you want to keep it, say it in your words, in place of the three dots:")
+    say("If you want to keep it, say it in your words, in place of each “…”:")
     for one in left:
         say()
         say(f"{one.practice} {one.path}  ({spoken(one.path)})")
         wrapped(f"“{one.by}” says: {_words(one.ours)}", indent=2)
         say(f"  {_after(one, move)}")
+        if by_hand := [f"{part}: {' '.join(values)}" for part, values in one.parts if "." in part]:
+            wrapped(f"Then write into the file by hand: {'; '.join(by_hand)}", indent=2)
     say()
+    say("Translations of yours that have lost their place by that are named by: handbook check")
 
 
 def _before(one: Inherited, move: Move) -> str:
@@ -138,20 +143,20 @@ def _before(one: Inherited, move: Move) -> str:
 
 def _after(one: Inherited, move: Move) -> str:
     """The command that says it in one's own words when the edition has moved: an item is a new one then."""
-    said = ["handbook", "adapt", one.practice]
+    said, ours_too = ["handbook", "adapt", one.practice], ["--why", "…", "--edition", move.edition]
     if one.what != "item":
-        return f"{shlex.join([*said, one.path])} --text '...' --why {shlex.quote(one.why)} --edition {move.edition}"
+        return shlex.join([*said, one.path, "--text", "…", *ours_too])
     at = UnitPath.parse(one.path)
     said += [at.field, "--new", at.item if at.field in BORROWED else at.item.rpartition("/")[2]]
-    for part, values in one.parts:
-        ours = [value.replace(f"/{one.by}/", f"/{move.edition}/") for value in values] or ["..."]
+    for part, values in [held for held in one.parts if "." not in held[0]]:
+        ours = [value.replace(f"/{one.by}/", f"/{move.edition}/") for value in values] or ["…"]
         if part == "text":
             said += ["--text", *ours]
         elif part == "groups":
             said += [word for value in ours for word in ("--for", value)]
         else:
             said += ["--part", f"{part}={','.join(ours)}"]
-    return shlex.join([*said, "--why", one.why, "--edition", move.edition])
+    return shlex.join([*said, *ours_too])
 
 
 def _words(value: Value) -> str:

@@ -238,14 +238,16 @@ def _same(item: Item, other: Item | None) -> bool:
 
 
 def _parts(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What an item is made of beside its words; a group of parts, as of a speaker, cannot be said in one value."""
-    words = {part for part, unit in item.units.items() if unit.field.words}
-    held = {**item.fixed, **{part: unit.value for part, unit in item.units.items()}}
-    return tuple(
-        (part, () if part in words else tuple(as_written(said)) if isinstance(said, (list, tuple)) else (str(said),))
-        for part, said in held.items()
-        if part not in ("id", "from", "why", "after") and not isinstance(said, Mapping)
-    )
+    """What an item is made of: `kind`, `groups`, `speaker.role`; of words only the name."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, said in {**item.fixed, **{name: unit.value for name, unit in item.units.items()}}.items():
+        if isinstance(said, Mapping):
+            parts |= {f"{name}.{part}": (str(one),) for part, one in said.items()}
+        elif name in item.units and item.units[name].field.words:
+            parts[name] = ()
+        elif name not in ("id", "from", "why", "after"):
+            parts[name] = tuple(as_written(said)) if isinstance(said, (list, tuple)) else (str(said),)
+    return tuple(parts.items())
 
 
 def _members(unit: Unit | None) -> set[str]:

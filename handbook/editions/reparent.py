@@ -83,7 +83,6 @@ class _Ours:
             edits["lang",] = self.lang
         return Plan("adaptation", self.adaptation().adapts, edits, self.lang, tuple(dict.fromkeys(self.bases)))
 
-
     def _language(self, chosen: Sequence[Inherited]) -> str:
         otherwise = self.before.lang if self.before else self.views.edition.languages[0]
         return next((one.lang for one in chosen if one.lang), otherwise)

@@ -59,8 +59,8 @@ def prepared(workspace: Workspace, edition_id: str, source: Source) -> Move:
 def reparent(workspace: Workspace, move: Move, chosen: Sequence[Inherited]) -> list[str]:
     """Take over what was chosen, then build on the new edition; returns the files of what was taken over.
 
-    Every step does no harm alone, and running it again after a crash does what is left. What is
-    in another language than the edition's own words in that practice is not taken over.
+    Every step does no harm alone, and running it again after a crash does what is left. What is in another
+    language than the edition's own words in that practice is not taken over.
     """
     lock = workspace.lock(move.edition)
     under_way = bool(move.unknown) or (lock is not None and lock.pin.parent == move.shared.id)

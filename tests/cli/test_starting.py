@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+
 import pytest
 
 from handbook.cli import asking, asking_edition, moving
+from handbook.store.data import data_folder
+from handbook.store.reparenting import prepared
+from handbook.store.shared import Source
 from handbook.store.workspace import Workspace
 from tests.cli.run import handbook
 from tests.small import NL, small
@@ -123,6 +129,45 @@ def test_reparent_by_option(three, capsys, options, kept, dropped):
     assert ("of “eu” became your own" in done.out) == bool(kept) and (f"Dropped: {dropped}" in done.out) == bool(
         dropped
     )
+
+
+@pytest.fixture
+def shipped(tmp_path):
+    """The editions of this repository, where somebody may write."""
+    root = tmp_path / "shipped"
+    shutil.copytree(data_folder() / "practices", root / "practices")
+    shutil.copy(data_folder() / "handbook.yaml", root)
+    return root
+
+
+def test_adopting_all_of_a_real_edition_leaves_out_only_what_it_must_say_itself(shipped, capsys):
+    changes = prepared(Workspace.open(shipped, cache=False), "nl", Source(edition="global")).changes
+    left = sum(one.foreign for one in changes)
+    done = handbook(capsys, shipped, "reparent", "nl", "--to", "global", "--adopt", "all")
+    assert done.code == 0 and f"{len(changes) - left} changes of “eu” became your own" in done.out
+    assert left and f"another language: {left} changes." in done.out and "Dropped" not in done.out
+    held = Workspace.open(shipped, cache=False).handbook.edition("nl").adaptations
+    assert held["make-duties-enforceable"].lang == "en" and held["duty-personal-data"].lang == "nl"
+    commands = [line for line in done.out.splitlines() if line.startswith("  handbook adapt ")]
+    assert len(commands) == left
+    for command in commands:  # each says it in one's own words, as it stands there
+        assert handbook(capsys, shipped, *shlex.split(command.replace("…", "Zo zeggen wij het."))[1:]).code == 0
+    checked = handbook(capsys, shipped, "check", "--no-advice")
+    of_ours = {line.split()[-1] for line in checked.all.splitlines() if line.startswith("practices/nl/adapt")}
+    assert "by hand: speaker.label" in done.out and all(rule.startswith("evidence-") for rule in of_ours)
+
+
+def test_what_is_taken_by_name_but_in_another_language_is_refused_before_anything_is_written(shipped, capsys):
+    before = {path: path.read_bytes() for path in shipped.rglob("*.yaml")}
+    done = handbook(capsys, shipped, "reparent", "nl", "--to", "global", "--take", "duty-personal-data not_for")
+    assert done.code == 1 and "handbook adapt duty-personal-data not_for --edition nl" in done.err
+    assert before == {path: path.read_bytes() for path in shipped.rglob("*.yaml")}
+
+
+def test_a_person_may_say_later_what_is_in_another_language(shipped, capsys, typed):
+    typed(*["a"] * len(prepared(Workspace.open(shipped, cache=False), "nl", Source(edition="global")).changes))
+    done = handbook(capsys, shipped, "reparent", "nl", "--to", "global")
+    assert done.code == 0 and "became your own" in done.out and "Left out" in done.out and "Dropped" not in done.out
 
 
 def test_reparent_asks_a_person_change_by_change(three, capsys, typed):

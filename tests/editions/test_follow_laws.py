@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -18,7 +17,7 @@ from handbook.model.question import Decision
 from handbook.model.release import Pin
 from handbook.model.resolved import Stance, State
 from tests.editions.build import edition, handbook, practice
-from tests.editions.following import answered, applied, asked, decide, own_words, pages, released, taken, words_shown
+from tests.editions.following import answered, asked, decide, own_words, pages, released, taken, words_shown
 from tests.editions.strategies import LISTS, RANDOMS, Pen, reflowed
 from tests.editions.tales import Shared, Tale, local, tales
 
@@ -318,47 +317,6 @@ def test_a_translation_of_other_words_is_never_shown_unmarked_after_a_release(ta
                 assert (unit.value, unit.lang) == (ours.value, ours.lang)
             elif not unit.translated.outdated:
                 assert fingerprint(str(unit.value).removeprefix("fr: ")) == fingerprint(str(ours.value))
-
-
-@given(RANDOMS)
-def test_what_they_took_in_from_us_converges_and_tidying_leaves_nothing(random: Random):
-    """Word for word: texts into their units, items and a practice under `from`."""
-    from handbook.editions.tidy import tidied
-
-    pen = Pen(random)
-    shared = Shared({"trust": pen.practice(), "law": pen.practice()})
-    book = local(pen, shared.release())
-    nl = book.edition("nl")
-    for name, held in nl.adaptations.items():
-        resolved, content = layers(book.chain("nl"), name)[-1], shared.practices[name]
-        if any(change.hide or change.after for change in held.changes.values()) or held.lang != "en":
-            return  # nobody takes over what another leaves out
-        for unit in resolved.parts.values():
-            if unit.adapted:
-                at = unit.path.split(".")
-                (content if len(at) == 1 else content[at[0]])[at[-1]] = copy.deepcopy(_plain(unit.value))
-        for of, items in resolved.lists.items():
-            content[of] = [_proposed(item) for item in items]
-    hub = {part: said for part, said in nl.practices["nl/hub"].content.items() if part not in ("id", "format", "kind")}
-    shared.practices["hub"] = {**hub, "from": "nl/hub"}
-    now = taken(book, "nl", shared.release())
-    assert asked(now) == {}
-    assert set(status(now, "nl").states) <= {State.CONVERGED, State.FRESH}
-    before = pages(now)
-    for plan in list(tidied(now, "nl")):
-        now = applied(now, "nl", plan)
-    assert not any(held.differs for held in now.edition("nl").adaptations.values())
-    assert not now.edition("nl").practices and not asked(now)
-    assert set(pages(now)) == set(before)
-
-
-def _proposed(item):
-    held = {"id": item.id, **{part: _plain(unit.value) for part, unit in item.units.items()}}
-    return {**held, "id": item.id.replace("/", "-"), "from": item.id} if item.added else held
-
-
-def _plain(value):
-    return list(value) if isinstance(value, tuple) else value
 
 
 def test_what_was_kept_in_place_of_theirs_is_shown_also_once_they_say_it_word_for_word():

@@ -13,7 +13,6 @@ from handbook.editions.inherited import TAKEN_OVER, inherited
 from handbook.editions.rearranged import rearranged
 from handbook.editions.reparent import adopted
 from handbook.editions.resolve import resolve
-from handbook.errors import DecisionError
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
@@ -233,10 +232,16 @@ def test_words_in_another_language_than_ours_must_be_said_by_us_first():
     book = chain_of_three(adaptations=ours)
     found = inherited(book, "nl", book.chain("global"))
     assert {one.path for one in found if one.foreign} == {"summary", "checklist/eu/write"}
-    with pytest.raises(DecisionError, match="handbook adapt trust summary --edition nl"):
-        adopted(book, "nl", book.chain("global"), found)
-    free = moved(book, "nl", "global", lambda one: not one.foreign).editions["nl"].adaptations["trust"]
-    assert set(free.changes) == {"title", "groups", "checklist/thank"}
+    held = moved(book, "nl", "global").editions["nl"].adaptations["trust"]
+    assert set(held.changes) == {"title", "groups", "checklist/thank"} and held.lang == "nl" and not held.additions
+
+
+@pytest.mark.parametrize(("why", "foreign"), [("", False), ("Wij doen dit al.", True)])
+def test_a_file_that_says_nothing_in_words_takes_the_language_of_what_is_taken_over(why, foreign):
+    book = chain_of_three(adaptations={"trust": {"lang": "nl", "reviewed": {"stance": "as-is", "why": why}}})
+    assert any(one.foreign for one in inherited(book, "nl", book.chain("global"))) == foreign
+    held = moved(book, "nl", "global").editions["nl"].adaptations["trust"]
+    assert (held.lang, "summary" in held.changes) == (("nl", False) if foreign else ("en", True))
 
 
 IMPACT = practice("eu/impact", title="Look ahead", summary="Ask what it will do.", related=[{"id": "trust"}])
