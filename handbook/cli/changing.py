@@ -10,7 +10,7 @@ from handbook.cli.asking import somebody
 from handbook.cli.editor import edited
 from handbook.cli.output import say
 from handbook.editions import adapt
-from handbook.errors import DecisionError
+from handbook.errors import DecisionError, UnknownUnit
 from handbook.model import fields as declared
 from handbook.model.adaptation import Change
 from handbook.model.fields import Kind, Merge
@@ -113,8 +113,17 @@ def _item(name: str, asked: Asked) -> dict[str, Any]:
 def _typed(place: adapt.Place, unit: str) -> str:
     at = UnitPath.parse(unit)
     field = field_at(at)
-    if field is None or field.merge is not Merge.WORDS:
-        raise DecisionError(f"Say what to change in “{unit}”.", todo="See: handbook adapt --help")
+    if field is None:
+        todo = "Name a field such as summary, or a list, an id and a part, such as steps/consult-early.text."
+        raise UnknownUnit(f"Practices have no unit “{unit}”.", todo=todo)
+    if field.merge is not Merge.WORDS:
+        choices = f", one of: {', '.join(field.choices)}" if field.choices else ""
+        how = {
+            Merge.VALUE: f"Give your value with --value{choices}.",
+            Merge.SET: "Give its members with --add, --remove.",
+        }
+        todo = how.get(field.merge, "To add an item, use --new; to change one, name it: steps/consult-early.text.")
+        raise DecisionError(f"It is not said what to change in “{unit}”.", todo=todo)
     if not somebody():
         raise DecisionError(f"There are no words for “{unit}”.", todo="Give them with --text.")
     theirs, ours = place.their_unit(at), place.changes.get(unit, Change()).text

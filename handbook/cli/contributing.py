@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -76,13 +77,20 @@ def _made(workspace: Workspace, edition: str, asked: Asked) -> tuple[Proposal, P
     when: dict[str, Any] = {"date": datetime.now(UTC).date().isoformat(), "release": lock.pin.release if lock else ""}
     handbook = workspace.handbook
     if asked.experience:
-        told = {name: said or ask(_QUESTIONS[name]) for name, said in asked.told.items()}
+        told = {name: _told(name, said or ask(_QUESTIONS[name])) for name, said in asked.told.items()}
         proposal, plan = make.experience(handbook, edition, asked.practice, told, **when)
         return replace(proposal, why=asked.reason), plan
     nothing = Plan("adaptation", asked.practice)
     if asked.practice in handbook.edition(edition).practices and not asked.unit:
         return make.entry(handbook, edition, asked.practice, reason=asked.reason, **when), nothing
     return make.improvement(handbook, edition, asked.practice, asked.unit, reason=asked.reason, **when), nothing
+
+
+def _told(name: str, said: str) -> str:
+    """An answer, refused at once where it cannot be used: nobody likes to answer the rest in vain."""
+    if name == "date" and said and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said):
+        raise DecisionError(f"“{said}” is no date.", todo="Write it as 2026, 2026-11 or 2026-11-22.")
+    return said
 
 
 def _glosses(proposal: Proposal, given: Sequence[str]) -> dict[str, str]:

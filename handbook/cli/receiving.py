@@ -103,8 +103,11 @@ def _asked(workspace: Workspace, edition: str, proposal: Proposal, offer: Offer)
         return False
     elif offer.about != "practice":
         can = {"w": "word it yourself", **can}
-    answer = asked(", ".join(f"{key} {what}" for key, what in can.items()), otherwise="s").lower()[:1]
-    if answer not in can or answer == "s":
+    answer = ""
+    while answer not in can:  # a slip of the finger is no answer
+        said = asked(", ".join(f"{key} {what}" for key, what in can.items()), otherwise="s").lower()[:1]
+        answer = {"y": "a", "n": "s"}.get(said, said)
+    if answer == "s":
         return False
     try:
         text = asked("Your words") if answer == "w" else ""

@@ -73,6 +73,7 @@ def as_text(found: Sequence[Shown], news: Sequence[str]) -> None:
         wrapped(f"{one.label}: {one.sentence}", indent=2)
         for heading, text in one.parts:
             wrapped(f"{heading}: {text}", indent=4)
+        wrapped(f"Answer with {', '.join(one.question.decisions)}:", indent=4, style="dim")
         wrapped(one.command, indent=4, style="dim")
         say()
     for sentence in news:
@@ -117,7 +118,8 @@ def as_html(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None
     cases = [
         f"<section><h2>{_safe(one.title)}</h2><h3>{_safe(one.label)}</h3><p>{_safe(one.sentence)}</p><dl>"
         + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_marked(text)}</dd>' for heading, text in one.parts)
-        + f"</dl><p><code>{_safe(one.command)}</code></p></section>"
+        + f"</dl><p>Answer with {', '.join(one.question.decisions)}:"
+        + f" <code>{_safe(one.command)}</code></p></section>"
         for one in found
     ]
     say(_PAGE.format(title=_safe(f"What waits in the edition “{status.edition}”"), body="\n".join([*said, *cases])))
@@ -185,8 +187,7 @@ def _shown(handbook: Handbook, question: Question, edition: str, named: Callable
     owner = next((one for one in reversed(chain) if question.practice in one.practices), None)
     title = owner.practices[question.practice].title if owner else question.practice
     label = spoken(question.path) if question.path else "The whole practice"
-    answers = "|".join(decision.value for decision in question.decisions)
-    command = named(f"handbook decide {question.practice} {question.path or '-'} {answers}")
+    command = named(f"handbook decide {question.practice} {question.path or '-'}")
     return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)), command)
 
 

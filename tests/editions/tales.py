@@ -264,11 +264,14 @@ def _item_taken_in(pen: Pen, shared: Shared, nl: Edition) -> None:
     if own is None or own[0] not in shared.practices:
         return
     of, name, item = own
+    new = item["id"].replace("/", "-")
     there = [
-        held for held in shared.practices[of].setdefault(name, []) if item["id"] not in (held["id"], held.get("from"))
+        held
+        for held in shared.practices[of].setdefault(name, [])
+        if item["id"] not in (held["id"], held.get("from")) and held["id"] != new
     ]
     fate = pen.random.choice(["taken", "reworded", "claimed"])
-    theirs = {"id": item["id"].replace("/", "-"), "from": item["id"]} if fate != "claimed" else {"id": item["id"]}
+    theirs = {"id": new, "from": item["id"]} if fate != "claimed" else {"id": item["id"]}
     theirs |= {part: item[part] if fate == "taken" else pen.text() for part in LISTS[name]}
     there.insert(pen.random.randint(0, len(there)), theirs)
     shared.practices[of][name] = there
