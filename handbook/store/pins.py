@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from handbook.editions.snapshot import checked, digest_of, released
 from handbook.errors import HandbookError, PinError, Place
 from handbook.model import handed
 from handbook.model.edition import Edition
@@ -14,7 +14,9 @@ from handbook.model.release import MOST_BYTES, Pin, Release, is_number
 from handbook.store.cache import Cache
 from handbook.store.files import content_hash, read_bytes, write_atomic
 from handbook.store.manifest import content_of
-from handbook.store.yamltext import Node, compose
+
+if TYPE_CHECKING:
+    from handbook.store.yamltext import Node
 
 LOCK = "handbook.lock"
 SNAPSHOTS = "upstream/snapshots"
@@ -58,6 +60,8 @@ def read_lock(root: Path, folder: Path, cache: Cache) -> Lock | None:
 
 def write_lock(folder: Path, lock: Lock, locks: Path) -> None:
     """Pin an edition: the one file that taking in a release changes, by one rename."""
+    from handbook.store.yamltext import compose  # late: a run that only reads needs no YAML
+
     pin = lock.pin
     tree: dict[str, Node] = {"parent": pin.parent, "release": pin.release, "digest": pin.digest}
     tree["snapshot"] = snapshot_file(folder, pin).relative_to(folder).as_posix()
@@ -72,6 +76,8 @@ def write_lock(folder: Path, lock: Lock, locks: Path) -> None:
 
 def pinned_release(root: Path, folder: Path, pin: Pin, cache: Cache) -> Release:
     """The release that a pin names, from its snapshot; raises PinError where that is not there, or is another one."""
+    from handbook.editions.snapshot import checked, digest_of, released  # late: most runs ask for no chain
+
     path = snapshot_file(folder, pin)
     name = path.relative_to(root).as_posix()
     try:
