@@ -57,6 +57,11 @@ class Shared:
     number: int = 0
 
     def edition(self) -> Edition:
+        """What was brought back under an id that was given away meanwhile stays out: no list has an id twice."""
+        for held in self.practices.values():
+            for of in LISTS:
+                if of in held:
+                    held[of] = list({item["id"]: item for item in reversed(held[of])}.values())[::-1]
         return edition("global", "", *(practice(name, **held) for name, held in self.practices.items()))
 
     def release(self) -> Release:
