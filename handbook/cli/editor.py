@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from handbook.errors import HandbookError
+from handbook.store.files import write_atomic
 
 _typed: list[Path] = []  # what was typed during this command
 
@@ -24,7 +25,7 @@ def edited(text: str, suffix: str = ".md") -> str | None:
     The editor is `$VISUAL`, else `$EDITOR`, else nano or vi.
     """
     path = _folder() / f"{time.strftime('%Y-%m-%d-%H%M%S')}-{os.getpid()}-{len(_typed)}{suffix}"
-    path.write_text(text, encoding="utf-8")
+    write_atomic(path, text.encode(), expected="", locks=path.parent.parent / "locks")
     _typed.append(path)
     command = _command() or _known()
     try:

@@ -170,13 +170,6 @@ def _theirs(offer: Offer, proposal: Proposal) -> None:
         wrapped(f"They propose: {_proposed(offer)}", indent=4)
 
 
-def _ours(offer: Offer) -> str:
-    """Ours, with what has changed since they wrote."""
-    if offer.base and offer.state is Readiness.OLDER and isinstance(offer.ours, str):
-        return differing(offer.base, offer.ours)
-    return _said(offer.ours)
-
-
 def _proposed(offer: Offer) -> str:
     """Theirs, with what would change word by word where the two can be compared."""
     said = _said(offer.theirs)

@@ -47,7 +47,7 @@ _SCALARS: dict[Kind, Any] = {
     Kind.TEXTS: list[str],
     Kind.DATE: Annotated[
         str,
-        StringConstraints(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"),
+        StringConstraints(pattern=_DATE),
         AfterValidator(_in_the_calendar),
     ],
     Kind.LOCATOR: Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(?:-[1-9]\d*)?$")],

@@ -14,7 +14,7 @@ from handbook.model.handbook import LONGEST_CHAIN
 from handbook.model.release import Pin, Release
 from handbook.store.files import held, sweep, write_atomic
 from handbook.store.parents import SIGNERS, Accepted, accept, fetch
-from handbook.store.pins import LOCK, Lock, pinned_release, snapshot_file, write_lock
+from handbook.store.pins import Lock, pinned_release, snapshot_file, write_lock
 from handbook.store.workspace import Workspace
 
 
@@ -157,6 +157,3 @@ def _refuse_read_only(workspace: Workspace) -> None:
     if workspace.read_only:
         todo = "Start an edition of your own with “handbook start”."
         raise SaveRefused("These editions came along with the program and cannot be changed.", todo=todo)
-
-
-__all__ = ["LOCK", "Taken", "pin_to", "sync", "undo"]
