@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from handbook.cli.hints import hints
 from handbook.cli.output import clean, say, wrapped
 from handbook.editions.merge import word_diff
+from handbook.editions.resolve import entry_of
 from handbook.editions.status import Status
 from handbook.editions.translate import Standing
 from handbook.editions.translate import translations as translated
@@ -183,9 +184,8 @@ def compared(old: str, new: str) -> str:
 
 
 def _shown(handbook: Handbook, question: Question, edition: str, named: Callable[[str], str]) -> Shown:
-    chain = handbook.chain(edition)
-    owner = next((one for one in reversed(chain) if question.practice in one.practices), None)
-    title = owner.practices[question.practice].title if owner else question.practice
+    held = entry_of(handbook.chain(edition), question.practice)
+    title = held.title if held is not None else question.practice
     label = spoken(question.path) if question.path else "The whole practice"
     command = named(f"handbook decide {question.practice} {question.path or '-'}")
     return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)), command)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from handbook.editions.editorial import is_editorial
-from handbook.editions.resolve import layers, practice_ids, taken_in
+from handbook.editions.resolve import entry_of, layers, practice_ids, taken_in
 from handbook.editions.states import label
 from handbook.errors import UnknownPractice
 from handbook.model import fields as declared
@@ -119,13 +119,13 @@ def title(practice: str, *chains: Sequence[Edition] | None) -> str:
 
 def _released(chain: Sequence[Edition]) -> dict[str, None]:
     """The practices that a release of the last edition carries: no drafts."""
-    return dict.fromkeys(entry for entry in practice_ids(chain) if _status(chain, entry) in _RELEASED)
+    return dict.fromkeys(entry for entry in practice_ids(chain) if released_status(chain, entry) in _RELEASED)
 
 
-def _status(chain: Sequence[Edition], practice: str) -> str:
-    owner = next((edition for edition in reversed(chain) if practice in edition.practices), None)
-    # One that its edition no longer has, but another has adapted, reads as withdrawn.
-    return owner.practices[practice].status if owner else "withdrawn"
+def released_status(chain: Sequence[Edition], practice: str) -> str:
+    """The status of a practice; one that its edition no longer has, but another has adapted, reads as withdrawn."""
+    held = entry_of(chain, practice)
+    return held.status if held is not None else "withdrawn"
 
 
 def _made_of(chain: Sequence[Edition], practice: str) -> list[Any]:
@@ -249,15 +249,14 @@ def _held(edition: Edition, kind: str) -> Any:
 
 def _weight_of_practice(chain: Sequence[Edition], practice: str) -> Weight:
     """A duty of care binds somebody, so that it comes or goes is about law."""
-    held = next((edition.practices[practice] for edition in reversed(chain) if practice in edition.practices), None)
+    held = entry_of(chain, practice)
     return "legal" if held is not None and held.kind == "duty" else "substantive"
 
 
 def _stands(practice: str, chain: Sequence[Edition]) -> str:
-    owner = next((edition for edition in reversed(chain) if practice in edition.practices), None)
-    if owner is None:
+    held = entry_of(chain, practice)
+    if held is None:
         return "It is no longer kept."
-    held = owner.practices[practice]
     if held.status != "withdrawn":
         return "It is published again."
     instead = ", ".join(f"“{title(one, chain)}”" for one in held.content.get("replaced_by", ()))

@@ -10,6 +10,7 @@ from handbook.editions.states import label
 from handbook.errors import DecisionError
 from handbook.model.fields import CAP, Merge
 from handbook.model.handbook import Handbook
+from handbook.model.ids import free_id
 from handbook.model.plan import Plan
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import Item, State
@@ -230,10 +231,7 @@ def _free(place: Place, field: str, slug: str) -> str:
         item.id for item in place.theirs.lists.get(field, ())
     }
     taken |= {item["id"] for item in (place.held.additions.get(field, ()) if place.held else ())}
-    name, number = f"{place.edition.id}/{slug}", 2
-    while name in taken:
-        name, number = f"{place.edition.id}/{slug}-{number}", number + 1
-    return name
+    return free_id(f"{place.edition.id}/{slug}", taken)
 
 
 def _named(place: Place, path: str) -> str:

@@ -12,6 +12,7 @@ from handbook.editions.resolve import layers
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
 from handbook.model.fields import Field, Kind
+from handbook.model.ids import free_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.translation import TranslatedUnit
@@ -25,7 +26,7 @@ def as_entry(chain: Sequence[Edition], practices: Sequence[str]) -> list[Plan]:
     Its translations come first, then the entry, then the links to it from other entries of ours.
     """
     edition = chain[-1]
-    names = {practice: _free(edition, practice) for practice in practices}
+    names = {one: free_id(f"{edition.id}/{one.rpartition('/')[2]}", edition.practices) for one in practices}
     known = {**adopted_practices(edition), **names}
     plans: list[Plan] = []
     for practice, name in names.items():
@@ -80,7 +81,7 @@ class _Entry:
                 if unit.field.words and unit.lang != lang and (words := self._translation(unit, lang)):
                     self.units.setdefault(lang, {}).setdefault(unit.path, words)
         return [
-            Plan("translation", self.name, {("units", path): _said(words) for path, words in units.items()}, lang)
+            Plan("translation", self.name, {("units", path): words.written() for path, words in units.items()}, lang)
             for lang, units in self.units.items()
         ]
 
@@ -135,16 +136,5 @@ def _linked(edition: Edition, names: Mapping[str, str]) -> list[Plan]:
     return plans
 
 
-def _free(edition: Edition, practice: str) -> str:
-    slug = practice.rpartition("/")[2]
-    names = [slug, *(f"{slug}-{number}" for number in range(2, len(edition.practices) + 3))]
-    return next(name for one in names if (name := f"{edition.id}/{one}") not in edition.practices)
-
-
 def _edits(tree: Mapping[str, Any]) -> Edits:
     return {(name,): said for name, said in tree.items() if name not in ("format", "id")}
-
-
-def _said(words: TranslatedUnit) -> dict[str, str]:
-    held = {"text": words.text, "of": words.of, "kind": words.kind, "by": words.by}
-    return {name: said for name, said in held.items() if said}

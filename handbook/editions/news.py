@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from handbook.editions.changelog import Changed, changes, title
+from handbook.editions.changelog import Changed, changes, released_status, title
 from handbook.editions.resolve import layers, practice_ids, taken_in
 from handbook.editions.states import label
 from handbook.editions.status import Status, status
@@ -98,7 +98,7 @@ def _anew(told: News) -> str:
 def _new(was: Sequence[Edition] | None, now: Sequence[Edition], found: Sequence[Changed]) -> list[str]:
     ids = practice_ids(now[:-1]) if was is None else [line.practice for line in found if _is_new(line)]
     ours = set(taken_in(now).values())  # what they took in from us is no news to us
-    return [one for one in ids if one not in ours and _status_of(one, now) == "published"]
+    return [one for one in ids if one not in ours and released_status(now, one) == "published"]
 
 
 def _is_new(line: Changed) -> bool:
@@ -115,14 +115,9 @@ def _withdrawn(
     found: Sequence[Changed], was: Sequence[Edition] | None, now: Sequence[Edition]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for line in found:
-        if line.unit == "status" and not _is_gone(line, now) and _status_of(line.practice, now) == "withdrawn":
+        if line.unit == "status" and not _is_gone(line, now) and released_status(now, line.practice) == "withdrawn":
             held = layers(now, line.practice)[-1].practice.content
             yield title(line.practice, was, now), tuple(title(one, now) for one in held.get("replaced_by", ()))
-
-
-def _status_of(practice: str, chain: Sequence[Edition]) -> str:
-    owner = next((edition for edition in reversed(chain) if practice in edition.practices), None)
-    return owner.practices[practice].status if owner else "withdrawn"
 
 
 def _is_used(line: Changed, edition: Edition) -> bool:

@@ -27,6 +27,7 @@ from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
+from handbook.model.ids import free_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Unit
 from handbook.model.units import UnitPath
@@ -219,8 +220,7 @@ def _translations(ours: _Ours, chain: Sequence[Edition], above: Sequence[Edition
             of = fingerprint(str(unit.value))
             found = next((units[there] for units in held if there in units and units[there].of == of), None)
             if found:
-                said = {"text": found.text, "of": found.of, "kind": found.kind, "by": found.by}
-                edits["units", here] = {name: words for name, words in said.items() if words}
+                edits["units", here] = found.written()
                 bases.append(str(unit.value))
             if ours_now and there != here and there in ours_now.units:
                 edits["units", there] = None
@@ -259,8 +259,7 @@ def _free(ours: _Ours, at: UnitPath) -> str:
     taken = {str(item["id"]) for item in ours.additions.get(at.field, ())}
     taken |= {item.id for item in ours.views.today.lists.get(at.field, ())}
     taken |= {item.id for item in ours.views.theirs.lists.get(at.field, ())}
-    names = [f"{front}/{slug}", *(f"{front}/{slug}-{number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    return free_id(f"{front}/{slug}", taken)
 
 
 def _shown(parts: Mapping[str, Unit], lists: Mapping[str, Sequence[Item]], at: UnitPath) -> Unit | None:

@@ -8,6 +8,7 @@ from handbook.editions.layer import Draft, lay_over, lay_under, of_practice
 from handbook.editions.states import label
 from handbook.editions.translated import in_language
 from handbook.errors import UnknownPractice
+from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.practice import Practice
@@ -82,6 +83,17 @@ def own_practice_state(chain: Sequence[Edition], ours: str, theirs: str) -> Stat
     held = lay_under(owner.practices[ours], owner.id)
     above = layers(chain[: chain.index(owner)], theirs)[-1]
     return State.CONVERGED if _said(held.parts, held.lists) == _said(above.parts, above.lists) else State.STALE
+
+
+def entry_of(chain: Sequence[Edition], practice_id: str) -> Practice | None:
+    """The practice as the nearest edition that has it as an entry wrote it; None where no edition of the chain has."""
+    return next((one.practices[practice_id] for one in reversed(chain) if practice_id in one.practices), None)
+
+
+def adaptation_of(chain: Sequence[Edition], practice_id: str) -> Adaptation | None:
+    """What the last edition of a chain says of a practice, also under the id it bore before it was taken in."""
+    held = entry_of(chain, practice_id)
+    return of_practice(chain[-1], held) if held is not None else chain[-1].adaptations.get(practice_id)
 
 
 def vanished(chain: Sequence[Edition], practice_id: str) -> Practice:

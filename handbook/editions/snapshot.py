@@ -121,7 +121,7 @@ def _edition(edition: Edition, drafts: set[str]) -> Tree:
     for (lang, practice), translation in sorted(edition.translations.items()):
         if practice in drafts:
             continue
-        units = {path: _translated(unit) for path, unit in translation.units.items()}
+        units = {path: unit.written() for path, unit in translation.units.items()}
         translations.setdefault(lang, {})[practice] = {"format": "1", "translates": practice, "units": units}
     return {
         "id": edition.id,
@@ -144,11 +144,6 @@ def _adaptation(held: Adaptation) -> Tree:
     if any(held.additions.values()):
         tree["additions"] = {name: [_public(item) for item in items] for name, items in held.additions.items()}
     return tree
-
-
-def _translated(unit: Any) -> Tree:
-    held = {"text": unit.text, "of": unit.of, "kind": unit.kind, "by": unit.by}
-    return {name: words for name, words in held.items() if words or name == "text"}
 
 
 def _public(content: Mapping[str, Any], private: Sequence[str] = _NOTES) -> Tree:

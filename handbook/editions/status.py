@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handbook.editions.layer import of_practice
-from handbook.editions.resolve import layers, own_practice_state, practice_ids, taken_in
+from handbook.editions.resolve import adaptation_of, layers, own_practice_state, practice_ids, taken_in
 from handbook.editions.states import item_words, label
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
@@ -77,10 +76,7 @@ def _practice(found: Status, chain: Sequence[Edition], edition: Edition, practic
     if practice_id in edition.practices:
         found.stances[Stance.OWN] += 1
         return
-    held = edition.adaptations.get(practice_id)
-    if held is None:
-        taken = next((one.practices[practice_id] for one in chain if practice_id in one.practices), None)
-        held = of_practice(edition, taken) if taken is not None and taken.content.get("from") else None
+    held = adaptation_of(chain, practice_id)
     if held is None:
         found.stances[Stance.NOT_YET] += 1
         return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from handbook.editions.layer import of_practice
-from handbook.editions.resolve import layers, own_practice_state, practice_ids, taken_in
+from handbook.editions.resolve import adaptation_of, layers, own_practice_state, practice_ids, taken_in
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
@@ -23,15 +22,15 @@ def tidied(handbook: Handbook, edition_id: str) -> Iterator[Plan]:
     if len(chain) == 1:
         return
     yield from _practices(chain)
-    for practice_id in practice_ids(chain):
+    there = practice_ids(chain)
+    for practice_id in there:
         if plan := _practice(chain, practice_id):
             yield plan
-    yield from _translations(chain)
+    yield from _translations(chain, set(there))
 
 
-def _translations(chain: Sequence[Edition]) -> Iterator[Plan]:
+def _translations(chain: Sequence[Edition], there: Collection[str]) -> Iterator[Plan]:
     """Translations of what this edition says in that language itself by now."""
-    there = set(practice_ids(chain))
     for (lang, practice), held in chain[-1].translations.items():
         if practice in there:
             own = {unit.path for unit in layers(chain, practice)[-1].units() if unit.lang == lang}
@@ -52,11 +51,8 @@ def _practices(chain: Sequence[Edition]) -> Iterator[Plan]:
 
 def _practice(chain: Sequence[Edition], practice_id: str) -> Plan | None:
     edition = chain[-1]
-    owner = next((one for one in reversed(chain) if practice_id in one.practices), None)
-    held = edition.adaptations.get(practice_id) or (
-        of_practice(edition, owner.practices[practice_id]) if owner else None
-    )
-    if held is None or owner is edition:
+    held = adaptation_of(chain, practice_id)
+    if held is None or practice_id in edition.practices:
         return None
     theirs, ours = layers(chain, practice_id)[-2:]
     edits: dict[tuple[str, ...], Any] = {}

@@ -195,10 +195,9 @@ class _Bilingual:
     def written(self, unit: TranslationUnit, said: TranslatedUnit) -> Edits:
         """The edits by which the file says this; each part for itself, so that comments beside them stay."""
         place = self._place(unit)
-        parts = {"text": said.text, "of": said.of, "kind": said.kind, "by": said.by or None}
         if place not in self.held:
-            return {("units", place): {name: held for name, held in parts.items() if held}}
-        return {("units", place, name): held for name, held in parts.items()}
+            return {("units", place): said.written()}
+        return {("units", place, name): held for name, held in ({"by": None} | said.written()).items()}
 
     def plan(self, edits: Edits, bases: Iterable[str]) -> Plan:
         """A plan for the file."""

@@ -17,7 +17,7 @@ from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition, in_language
 from handbook.model.fields import Kind, Merge
 from handbook.model.handbook import Handbook
-from handbook.model.ids import file_name
+from handbook.model.ids import file_name, free_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.model.units import UnitPath, field_at
@@ -314,7 +314,7 @@ def _free(resolved: Resolved, edition: str, told: Mapping[str, str]) -> str:
     """An id for an experience: by its date, since a name may be in any script."""
     taken = {one for item in resolved.lists.get("tried", ()) for one in (item.id, item.alias)}
     slug = f"tried-{told['date']}" if told.get("date") else "tried"
-    return next(name for n in range(1, 10_000) if (name := f"{edition}/{slug}{f'-{n}' if n > 1 else ''}") not in taken)
+    return free_id(f"{edition}/{slug}", taken)
 
 
 def _with_gloss(item: Tree, gloss: str) -> Tree:

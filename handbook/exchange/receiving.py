@@ -16,7 +16,7 @@ from handbook.model import fields as declared
 from handbook.model.adaptation import Change
 from handbook.model.fields import Field, Merge
 from handbook.model.handbook import Handbook
-from handbook.model.ids import LONGEST_ID
+from handbook.model.ids import LONGEST_ID, free_id
 from handbook.model.plan import Plan
 from handbook.model.units import UnitPath, Value, field_at
 
@@ -172,8 +172,7 @@ def _own_id(here: Here, name: str, theirs: str) -> str:
 
 def _first_free(front: str, theirs: str, taken: set[str]) -> str:
     slug = theirs.rpartition("/")[2][: LONGEST_ID - 6].rstrip("-")
-    names = (f"{front}{slug}{f'-{number}' if number > 1 else ''}" for number in range(1, 10_000))
-    return next(name for name in names if name not in taken)
+    return free_id(f"{front}{slug}", taken)
 
 
 def _credited(held: str, origin: str) -> str:

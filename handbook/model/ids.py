@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import count
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LONGEST_ID = 80
@@ -59,6 +61,11 @@ def is_entry_id(text: str) -> bool:
     """Whether this is the id of an entry or item: a plain id, or `<edition>/<slug>` for a local one."""
     edition, slash, slug = text.rpartition("/")
     return is_id(slug) and (not slash or bool(_ID.match(edition)))
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """The id itself, or with -2, -3 and so on behind it: the first that is not taken."""
+    return next(name for n in count(1) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
 def file_name(entry_id: str) -> str:

@@ -16,6 +16,11 @@ class TranslatedUnit:
     kind: str  # authoritative, courtesy, machine
     by: str = ""
 
+    def written(self) -> dict[str, str]:
+        """The unit as a file holds it; what says nothing is left out."""
+        held = {"text": self.text, "of": self.of, "kind": self.kind, "by": self.by}
+        return {name: words for name, words in held.items() if words}
+
 
 @dataclass(frozen=True, slots=True)
 class Translation:

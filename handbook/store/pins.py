@@ -14,6 +14,7 @@ from handbook.model.release import MOST_BYTES, Pin, Release, is_number
 from handbook.store.cache import Cache
 from handbook.store.files import content_hash, read_bytes, write_atomic
 from handbook.store.manifest import content_of
+from handbook.store.releases import sound
 
 if TYPE_CHECKING:
     from handbook.store.yamltext import Node
@@ -76,8 +77,6 @@ def write_lock(folder: Path, lock: Lock, locks: Path) -> None:
 
 def pinned_release(root: Path, folder: Path, pin: Pin, cache: Cache) -> Release:
     """The release that a pin names, from its snapshot; raises PinError where that is not there, or is another one."""
-    from handbook.editions.snapshot import checked, digest_of, released  # late: most runs ask for no chain
-
     path = snapshot_file(folder, pin)
     name = path.relative_to(root).as_posix()
     try:
@@ -85,17 +84,12 @@ def pinned_release(root: Path, folder: Path, pin: Pin, cache: Cache) -> Release:
     except HandbookError as error:
         raise PinError(f"The release that handbook.lock names cannot be read. {error.what}", where=Place(name),
                        todo=_RESTORE) from None  # fmt: skip
-    if digest_of(data) != pin.digest:
+    if content_hash(data) != pin.digest:
         raise PinError("This is not the release that handbook.lock names.", where=Place(name), todo=_RESTORE)
-    known = f"release {pin.digest}"
-    tree = cache.recall(known)
-    if tree is None:
-        try:
-            tree = checked(data, name)
-        except HandbookError as error:
-            raise PinError(error.what, where=error.where, todo=_RESTORE) from None
-        cache.keep(known, tree)
-    return released(tree, pin.digest, name)
+    try:
+        return sound(data, pin.digest, name, cache)
+    except HandbookError as error:
+        raise PinError(error.what, where=error.where, todo=_RESTORE) from None
 
 
 class Pins(Mapping[str, Sequence[Edition]]):

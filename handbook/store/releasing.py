@@ -22,7 +22,7 @@ from handbook.model.release import Pin, Release
 from handbook.store.files import held, read_bytes, replace_folder, sweep, write_atomic
 from handbook.store.pack import MOST_PACK, packed, unpacked
 from handbook.store.parents import accept
-from handbook.store.releases import FOLDER, SIGNATURE, Found, found, numbers, place
+from handbook.store.releases import FOLDER, SIGNATURE, Found, found, numbers, place, sound
 from handbook.store.signing import sign as signature_of
 from handbook.store.workspace import Workspace
 
@@ -104,13 +104,7 @@ def weighed(lines: Sequence[Changed], marks: Mapping[str, str]) -> list[Changed]
 def opened(workspace: Workspace, edition: str, number: str = "") -> Release:
     """A release of an edition of this workspace, by its number, or the newest; raises ReleaseError, FormError."""
     there = _found(workspace, edition, number)
-    digest = digest_of(there.data)
-    known = f"release {digest}"
-    tree = workspace.cache.recall(known)
-    if tree is None:
-        tree = checked(there.data, there.where)
-        workspace.cache.keep(known, tree)
-    return released(tree, digest, there.where)
+    return sound(there.data, digest_of(there.data), there.where, workspace.cache)
 
 
 def history(workspace: Workspace, edition: str) -> list[Release]:

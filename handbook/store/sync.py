@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.editions.snapshot import digest_of
-from handbook.errors import PinError, Place, ReleaseError, SaveRefused
+from handbook.errors import PinError, Place, ReleaseError
 from handbook.model.edition import Edition
 from handbook.model.handbook import LONGEST_CHAIN
 from handbook.model.release import Pin, Release
 from handbook.store.files import held, sweep, write_atomic
 from handbook.store.parents import SIGNERS, Accepted, accept, fetch
-from handbook.store.pins import Lock, pinned_release, snapshot_file, write_lock
+from handbook.store.pins import LOCK, Lock, pinned_release, snapshot_file, write_lock
 from handbook.store.workspace import Workspace
 
 
@@ -69,7 +69,7 @@ def undo(workspace: Workspace, edition_id: str) -> Taken:
         raise ReleaseError(f"The edition “{edition_id}” has read no other release before.", todo="Nothing was changed.")
     release = pinned_release(workspace.root, folder, lock.previous, workspace.cache)
     before = workspace.pins[edition_id]
-    _refuse_read_only(workspace)
+    workspace.refuse_read_only(f"{edition_id}/{LOCK}")
     write_lock(folder, Lock(lock.previous, previous=lock.pin), workspace.locks)
     workspace.refresh()
     return Taken(edition, release, before, "", "", trusted=True, new=True)
@@ -77,7 +77,7 @@ def undo(workspace: Workspace, edition_id: str) -> Taken:
 
 def pin_to(workspace: Workspace, edition_id: str, accepted: Accepted) -> None:
     """Store a snapshot, then write `handbook.lock`: whoever is stopped between the two reads the old release still."""
-    _refuse_read_only(workspace)
+    workspace.refuse_read_only(f"{edition_id}/{LOCK}")
     folder, release = workspace.folder(edition_id), accepted.release
     pin = Pin(release.edition, release.number, release.digest)
     with held(folder / "upstream", workspace.locks):
@@ -151,9 +151,3 @@ def _taken(workspace: Workspace, edition: Edition, accepted: Accepted, *, new: b
         before = workspace.handbook.chain(edition.id)[:-1]
     held = accepted
     return Taken(edition, held.release, before, held.verified, held.short, held.trusted, new)
-
-
-def _refuse_read_only(workspace: Workspace) -> None:
-    if workspace.read_only:
-        todo = "Start an edition of your own with “handbook start”."
-        raise SaveRefused("These editions came along with the program and cannot be changed.", todo=todo)

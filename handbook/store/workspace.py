@@ -189,7 +189,7 @@ class Workspace:
 
     def remove(self, document: Document) -> None:
         """Take a file away in which nothing is left; raises ChangedOnDisk where somebody has written it since."""
-        self._refuse_read_only(document.name)
+        self.refuse_read_only(document.name)
         remove(self.root / document.name, expected=content_hash(document.source), locks=self.locks)
         self.refresh()
 
@@ -205,14 +205,15 @@ class Workspace:
     def _write(self, file: str, data: bytes, *, expected: str) -> Document:
         from handbook.store.yamltext import read
 
-        self._refuse_read_only(file)
+        self.refuse_read_only(file)
         written = read(data, file)
         sweep((self.root / file).parent)
         write_atomic(self.root / file, data, expected=expected, locks=self.locks)
         self.refresh()
         return written
 
-    def _refuse_read_only(self, file: str) -> None:
+    def refuse_read_only(self, file: str) -> None:
+        """Raise SaveRefused where these editions came along with the program."""
         if self.read_only:
             raise SaveRefused(
                 "These editions came along with the program and cannot be changed.",
