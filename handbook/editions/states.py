@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.editions.fingerprint import fingerprint, fingerprint_of_set
-from handbook.editions.merge import merge_text
 from handbook.model.adaptation import Change
 from handbook.model.fields import Merge
 from handbook.model.resolved import Item, State, Unit
@@ -33,6 +32,8 @@ def unit_state(
     base = bases.get(change.base)
     if base is None or theirs.lang != lang:
         return State.STALE, None  # never guess that nothing changed, and never merge across languages
+    from handbook.editions.merge import merge_text  # late: where nothing has changed, nothing is merged
+
     suggestion = merge_text(base, str(ours), str(theirs.value))
     return (State.CONFLICT, None) if suggestion is None else (State.STALE, suggestion)
 
