@@ -9,7 +9,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow or busy machine is no fault of the program's.
-_ANYWHERE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+# CI tries the same examples every time, so that a change fails for what it changed; new ones are sought at every desk.
+_ANYWHERE = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+    "derandomize": "CI" in os.environ,
+}
 settings.register_profile("short", max_examples=100, **_ANYWHERE)
 settings.register_profile("long", max_examples=1_000, **_ANYWHERE)
 settings.load_profile("long" if os.environ.get("HANDBOOK_LONG") else "short")

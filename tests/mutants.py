@@ -75,7 +75,7 @@ _LATER = """\
 """
 _KEEP = "    _keep_bases(workspace, edition, plan)\n"
 _WRITE = """\
-    if _nothing_left(document, edits, comments=plan.kind != "practice"):
+    if _nothing_left(document, edits, comments=plan.kind == "adaptation"):
         workspace.remove(document)
     else:
         workspace.save(document, edits)
@@ -239,7 +239,7 @@ MUTANTS = (
         "Lock(lock.previous, previous=lock.pin)", "Lock(lock.previous)"),
     Mutant("digest-not-compared", PINS,
         "A snapshot that is not the one its pin names is not read.",
-        "if digest_of(data) != pin.digest:", "if False:"),
+        "if content_hash(data) != pin.digest:", "if False:"),
     Mutant("pin-not-followed", HANDBOOK,
         "With handbook.lock an edition reads only its pinned snapshot.",
         "pinned = self.pins.get(walked[0])",

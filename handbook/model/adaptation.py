@@ -70,9 +70,7 @@ class Adaptation:
             adapts=content["adapts"],
             lang=content["lang"],
             changes={path: Change.read(held) for path, held in content.get("changes", {}).items()},
-            additions={
-                name: tuple(items) for name, items in content.get("additions", {}).items() if isinstance(items, list)
-            },
+            additions={name: tuple(items) for name, items in content.get("additions", {}).items() if _items(items)},
             reviewed=content.get("reviewed", {}),
             file=file,
         )
@@ -81,3 +79,8 @@ class Adaptation:
     def differs(self) -> bool:
         """Whether it changes or adds anything; otherwise it only says how the practice was looked at."""
         return bool(self.changes) or any(self.additions.values())
+
+
+def _items(held: Any) -> bool:
+    """Whether this is a list of items: below a name that no field declares anything may stand."""
+    return isinstance(held, list) and all(isinstance(one, Mapping) and isinstance(one.get("id"), str) for one in held)

@@ -228,6 +228,14 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("held", [["x"], [{}], [[]], "x", {"a": "b"}], ids=str)
+def test_what_no_field_declares_is_kept_out_of_the_items_of_an_adaptation(held: Any):
+    spoilt = tree()
+    spoilt["editions"][1]["adaptations"]["trust"]["additions"]["x"] = held
+    release = thawed(written(spoilt), "eu-7.json")
+    assert thawed(again(release), "eu-7.json").digest
+
+
 @given(tales(releases=2), RANDOMS, st.lists(ODD, min_size=1, max_size=4))
 def test_whatever_is_put_into_it_is_refused_or_can_be_read(tale: Tale, random, odd):
     """Nothing else may happen: what is taken in is resolved, listed and asked about without an error."""
