@@ -7,10 +7,11 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format lint types contracts tests laws mutants bench serve locales screenshots clean
+.PHONY: help site edit test check format lint types contracts tests laws mutants bench serve locales screenshots clean
 
 help:
 	@echo "make site    publish all editions to build/site/ and say which page to open"
+	@echo "make edit    open the desk: write, check, adapt, decide, review and publish in the terminal"
 	@echo "make test    run the whole test suite"
 	@echo "make check   format, lint, types, import contracts and tests, as before a commit"
 	@echo "make laws    try the laws of following on a thousand examples each"
@@ -26,6 +27,9 @@ $(READY): pyproject.toml
 
 site: $(READY)
 	$(BIN)/handbook build
+
+edit: $(READY)
+	$(BIN)/handbook edit
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto

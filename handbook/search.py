@@ -16,7 +16,8 @@ from handbook.store.listing import one_or_all
 from handbook.store.workspace import Workspace
 
 # A word in the title weighs most, then one in the summary, then one anywhere.
-_WEIGHTS = "0, 0, 10.0, 5.0, 1.0"
+_WEIGHTS = "10.0, 5.0, 1.0"
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +30,75 @@ class Hit:
     excerpt: str
 
 
+class Index:
+    """The words of all entries of an edition with those it takes over, or of all editions; made once, asked often.
+
+    It is as the files were when it was made. One thread may make it and another ask it, but not two at once. Raises
+    UnknownEdition and ChainError.
+    """
+
+    def __init__(self, workspace: Workspace, edition: str = "") -> None:
+        edition = one_or_all(workspace, edition)
+        held = workspace.handbook.chain(edition) if edition else tuple(workspace.handbook.editions.values())
+        self._names = [one.id for one in held]
+        self._keys = sorted({key for one in held for key in _keys(one)})
+        self._db = sqlite3.connect(":memory:", check_same_thread=False)
+        self._db.execute(
+            "create virtual table entries using fts5(title, summary, body,"
+            " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
+        )
+        place = {key: number for number, key in enumerate(self._keys)}
+        rows = (
+            (place[key] * len(held) + self._names.index(where), title, summary, body)
+            for key, where, title, summary, body in _texts(held, practice_ids(held) if edition else ())
+        )
+        self._db.executemany("insert into entries (rowid, title, summary, body) values (?, ?, ?, ?)", rows)
+
+    def ids(self, words: str) -> list[str]:
+        """The ids of the entries in which all words stand, also as beginnings of longer ones; the best first."""
+        return list(self._rows(_asked(words)))
+
+    def hits(self, words: str, most: int) -> list[Hit]:
+        """The same entries with title and excerpt, the first few."""
+        asked = _asked(words)
+        rows = self._rows(asked)
+        return [self._hit(asked, key, rows[key]) for key in list(rows)[:most]]
+
+    def close(self) -> None:
+        """Give its memory back."""
+        self._db.close()
+
+    def _rows(self, asked: Sequence[str]) -> dict[str, list[int]]:
+        """By entry, the rows in which it was found, the best first; the number of a row tells entry and edition."""
+        found: dict[str, list[int]] = {}
+        for row in self._ranked(asked) if asked else ():
+            found.setdefault(self._keys[row // len(self._names)], []).append(row)
+        return found
+
+    def _ranked(self, asked: Sequence[str]) -> Iterator[int]:
+        matching, query = "select rowid from entries where entries match ?", _query(asked)
+        if max(map(len, asked)) > 1:
+            rows = self._db.execute(f"{matching} order by bm25(entries, {_WEIGHTS}), rowid", (query,))
+            yield from (row for (row,) in rows)
+            return
+        # A letter stands nearly everywhere and says nothing of rank, and to weigh ten thousand takes longer than a key.
+        titled = dict.fromkeys(row for (row,) in self._db.execute(matching, (f"title : ({query})",)))
+        yield from titled
+        yield from (row for (row,) in self._db.execute(matching, (query,)) if row not in titled)
+
+    def _hit(self, asked: Sequence[str], key: str, rows: Sequence[int]) -> Hit:
+        around = "select title, snippet(entries, -1, '', '', '…', 24) from entries where rowid = ? and entries match ?"
+        title, excerpt = self._db.execute(around, (rows[0], _query(asked))).fetchone()
+        found = {row % len(self._names) for row in rows}
+        return Hit(key, tuple(name for place, name in enumerate(self._names) if place in found), title, excerpt)
+
+
 def find(workspace: Workspace, words: str, *, edition: str = "", most: int = 20) -> list[Hit]:
     """The entries in which all words stand, also as beginnings of longer ones; the best first.
 
     Accents and case make no difference. Raises UnknownEdition and ChainError.
     """
-    asked = _query(words)
-    if not asked:
-        return []
-    edition = one_or_all(workspace, edition)
-    held = workspace.handbook.chain(edition) if edition else tuple(workspace.handbook.editions.values())
-    names = [one.id for one in held]
-    db = sqlite3.connect(":memory:")
-    db.execute(
-        "create virtual table entries using fts5(id unindexed, edition unindexed, title, summary, body,"
-        " tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
-    )
-    db.executemany("insert into entries values (?, ?, ?, ?, ?)", _texts(held, practice_ids(held) if edition else ()))
-    ranked = f"select rowid, id, edition from entries where entries match ? order by bm25(entries, {_WEIGHTS}), id"  # noqa: S608
-    rows: dict[str, list[tuple[int, str]]] = {}  # of an entry: where it was found, the best first
-    for row, key, where in db.execute(ranked, (asked,)):
-        rows.setdefault(key, []).append((row, where))
-    return [_hit(db, asked, key, rows[key], names) for key in list(rows)[:most]]
-
-
-def _hit(db: sqlite3.Connection, asked: str, key: str, rows: Sequence[tuple[int, str]], names: Sequence[str]) -> Hit:
-    around = "select title, snippet(entries, -1, '', '', '…', 24) from entries where rowid = ? and entries match ?"
-    title, excerpt = db.execute(around, (rows[0][0], asked)).fetchone()
-    found = {where for _, where in rows}
-    return Hit(key, tuple(name for name in names if name in found), title, excerpt)
+    return Index(workspace, edition).hits(words, most) if _asked(words) else []
 
 
 def _texts(editions: Sequence[Edition], shown: Iterable[str]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -67,14 +108,21 @@ def _texts(editions: Sequence[Edition], shown: Iterable[str]) -> Iterator[tuple[
         translated: dict[str, list[str]] = {}
         for (_, key), translation in edition.translations.items():
             translated.setdefault(key, []).extend(unit.text for unit in translation.units.values())
-        for entry in edition.practices.values():
-            said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(entry.id, [])]
+        for key in sorted(edition.practices):
+            entry = edition.practices[key]
+            said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(key, [])]
+            said += _adapted(edition, key)
             if not only or entry.id in only:
                 yield entry.id, edition.id, entry.title, entry.summary, "\n".join(said)
-        for key in {*edition.adaptations, *translated}:
+        for key in sorted({*edition.adaptations, *translated}.difference(edition.practices)):
             said = translated.get(key, []) + _adapted(edition, key)
             if said and (not only or key in only):
                 yield key, edition.id, _title(editions, edition, key), "", "\n".join([key, *said])
+
+
+def _keys(edition: Edition) -> set[str]:
+    """The ids of all entries that an edition says something of."""
+    return {*edition.practices, *edition.adaptations, *(key for _, key in edition.translations)}
 
 
 def _title(editions: Iterable[Edition], edition: Edition, key: str) -> str:
@@ -108,7 +156,13 @@ def _words(held: Mapping[str, Any], fields: Sequence[Field]) -> Iterator[str]:
                 yield from _words(item, field.fields)
 
 
-def _query(words: str) -> str:
-    # Each word is quoted, so that nothing of it is taken for the query language.
+def _asked(words: str) -> list[str]:
+    """The words that are asked for; one with which another begins says nothing more than that one."""
     cleaned = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in words)
-    return " ".join(f'"{word}"*' for word in cleaned.split()[:20])
+    asked = list(dict.fromkeys(cleaned.split()))[:_MOST_WORDS]
+    return [word for word in asked if not any(other != word and other.startswith(word) for other in asked)]
+
+
+def _query(asked: Iterable[str]) -> str:
+    # Each word is quoted, so that nothing of it is taken for the query language.
+    return " ".join(f'"{word}"*' for word in asked)

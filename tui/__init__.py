@@ -1,1 +1,1 @@
-"""The editors' desk in the terminal. It is not built yet: this package holds its place among the floors."""
+"""The editors' desk in the terminal: an app over screens over widgets. It writes nothing but through the library."""

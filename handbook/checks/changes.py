@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handbook.checks import editionrules as rules
 from handbook.checks.additions import anchored, own_items
+from handbook.checks.around import Around
 from handbook.checks.changed import Changed
 from handbook.checks.drift import drifted
 from handbook.checks.finding import Finding, quoted
-from handbook.checks.held import Held, held_adaptation
-from handbook.editions.resolve import layers, taken_in
+from handbook.checks.held import Held
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
@@ -20,22 +20,19 @@ from handbook.model.schema import validated
 from handbook.model.units import field_at
 
 
-def check(chain: Sequence[Edition]) -> Iterator[Finding]:
-    """What is wrong with the adaptations of the last edition of a chain."""
-    edition = chain[-1]
-    above = {name for other in chain[:-1] for name in other.practices}
-    taken = taken_in(chain)
-    for adaptation in edition.adaptations.values():
-        held = held_adaptation(edition, adaptation)
-        yield from _stance(held, adaptation)
-        entry = adaptation.adapts if adaptation.adapts in above else taken.get(adaptation.adapts, "")
-        if not entry or adaptation.adapts in edition.practices:
-            yield _no_such_practice(held, adaptation, edition)
-            continue
-        theirs, ours = layers(chain, entry)[-2:]
-        for path, change in adaptation.changes.items():
-            yield from _change(Changed(held, path, change, edition, theirs, ours))
-        yield from own_items(held, adaptation, ours)
+def of_adaptation(around: Around, held: Held, adaptation: Adaptation) -> Iterator[Finding]:
+    """What is wrong with one adaptation of an edition whose chain is sound."""
+    edition, name = around.edition, adaptation.adapts
+    yield from _stance(held, adaptation)
+    above = any(name in other.practices for other in around.chain[:-1])
+    entry = name if above else around.taken.get(name, "")
+    if not entry or name in edition.practices:
+        yield _no_such_practice(held, adaptation, edition)
+        return
+    theirs, ours = around.layers(entry)[-2:]
+    for path, change in adaptation.changes.items():
+        yield from _change(Changed(held, path, change, edition, theirs, ours))
+    yield from own_items(held, adaptation, ours)
 
 
 def _stance(held: Held, adaptation: Adaptation) -> Iterator[Finding]:

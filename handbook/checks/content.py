@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, Spot, held_files, spots
+from handbook.checks.held import Held, Spot, held_files
 from handbook.checks.reach import chain_of
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
@@ -40,16 +41,25 @@ _NAMED_BY = {"practice": "id", "adaptation": "adapts", "translation": "translate
 
 def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
     """What an edition's own files lack or have too much of."""
+    around = Around(handbook, edition)
     for held in held_files(edition):
-        yield from _ids(held)
-        if held.shape is declared.PRACTICE:
-            yield from _entry(held)
-        for spot in spots(held):
-            yield from _length(held, spot)
-            yield from _twice(held, spot)
-            yield from _main_language(held, spot, edition)
+        yield from of_file(around, held)
     yield from _official(edition)
     yield from _urgency(handbook, edition)
+
+
+def of_file(around: Around, held: Held) -> Iterator[Finding]:
+    """What one file lacks or has too much of."""
+    yield from _ids(held)
+    if held.shape is declared.PRACTICE:
+        yield from _entry(held)
+    for spot in held.spots:
+        if spot.field.longest:
+            yield from _length(held, spot)
+        if spot.field.kind in (Kind.ITEMS, Kind.IDS):
+            yield from _twice(held, spot)
+        elif spot.field.kind is Kind.LABELS:
+            yield from _main_language(held, spot, around.edition)
 
 
 def _ids(held: Held) -> Iterator[Finding]:
@@ -106,17 +116,16 @@ def _entry(held: Held) -> Iterator[Finding]:
 
 def _length(held: Held, spot: Spot) -> Iterator[Finding]:
     longest = spot.field.longest
-    if longest and len(str(spot.value)) > longest:
+    if len(str(spot.value)) > longest:
         message = f"{quoted(str(spot.value))} has {len(str(spot.value))} characters; there is room for {longest}."
         yield held.breaks(TOO_LONG, spot.pointer, message, "Shorten it, and move details into the longer fields.")
 
 
 def _twice(held: Held, spot: Spot) -> Iterator[Finding]:
+    names: Sequence[str] = spot.value
     if spot.field.kind is Kind.ITEMS:
-        names: Sequence[str] = [str(item["id"]) for item in spot.value if item.get("id")]
-    elif spot.field.kind is Kind.IDS:
-        names = spot.value
-    else:
+        names = [str(item["id"]) for item in spot.value if item.get("id")]
+    if len(set(names)) == len(names):
         return
     for name, count in Counter(names).items():
         if count > 1:
@@ -126,7 +135,7 @@ def _twice(held: Held, spot: Spot) -> Iterator[Finding]:
 
 
 def _main_language(held: Held, spot: Spot, edition: Edition) -> Iterator[Finding]:
-    if spot.field.kind is not Kind.LABELS or not edition.languages:
+    if not edition.languages:
         return
     main = edition.languages[0]
     if main not in spot.value and main.partition("-")[0] not in spot.value:

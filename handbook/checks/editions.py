@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handbook.checks import changes, translations
+from handbook.checks.around import Around
 from handbook.checks.editionrules import (
     CONVERGED,
     CYCLE,
@@ -17,33 +18,43 @@ from handbook.checks.editionrules import (
     UNKNOWN_PARENT,
 )
 from handbook.checks.finding import Finding, Rule, quoted
-from handbook.checks.held import Held, held_files, held_practice
-from handbook.editions.resolve import own_practice_state, taken_in
+from handbook.checks.held import Held, held_files
+from handbook.editions.resolve import own_practice_state
 from handbook.errors import HandbookError
 from handbook.model import fields as declared
+from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
+from handbook.model.practice import Practice
 from handbook.model.resolved import State
+from handbook.model.translation import Translation
 
 __all__ = ["RULES", "check"]
 
 
 def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
     """How an edition stands to the one it builds on."""
-    files = list(held_files(edition))
+    around = Around(handbook, edition)
     try:
-        chain = handbook.chain(edition.id)
+        handbook.chain(edition.id)
     except HandbookError as error:
-        yield _broken_chain(files[0], handbook, error)
-        chain = ()
-    for held in files:
-        yield from _language(held, edition)
-        if chain and held.shape is declared.PRACTICE:
-            yield from _local_id(held, edition)
-    if chain:
-        yield from _entries_taken_in(edition, chain)
-        yield from changes.check(chain)
-        yield from translations.check(chain)
+        yield _broken_chain(next(held_files(edition)), handbook, error)
+    for held in held_files(edition):
+        yield from of_file(around, held)
+
+
+def of_file(around: Around, held: Held) -> Iterator[Finding]:
+    """How one file of an edition stands to the editions it builds on; where those are unknown, only its language."""
+    yield from _language(held, around.edition)
+    if not around.chain:
+        return
+    if isinstance(held.noun, Practice):
+        yield from _local_id(held, around.edition)
+        yield from _entry_taken_in(around, held, held.noun)
+    elif isinstance(held.noun, Adaptation):
+        yield from changes.of_adaptation(around, held, held.noun)
+    elif isinstance(held.noun, Translation):
+        yield from translations.of_translation(around, held, held.noun)
 
 
 def _broken_chain(held: Held, handbook: Handbook, error: HandbookError) -> Finding:
@@ -78,17 +89,16 @@ def _language(held: Held, edition: Edition) -> Iterator[Finding]:
         yield held.breaks(UNKNOWN_LANGUAGE, "" if held.shape is declared.TRANSLATION else "lang", message, todo)
 
 
-def _entries_taken_in(edition: Edition, chain: Sequence[Edition]) -> Iterator[Finding]:
-    for ours, theirs in taken_in(chain).items():
-        if ours not in edition.practices:
-            continue
-        held, name = held_practice(edition, edition.practices[ours]), quoted(ours)
-        if own_practice_state(chain, ours, theirs) is State.CONVERGED:
-            message = f"They have taken in your entry {name} word for word, as {quoted(theirs)}; theirs is shown."
-            yield held.breaks(CONVERGED, "id", message, "Delete the file; the old address leads to the same words.")
-        else:
-            message = f"They have taken in your entry {name} in other words, as {quoted(theirs)}; yours is shown."
-            yield held.breaks(STALE, "id", message, "Delete the file to use theirs, or keep it.")
+def _entry_taken_in(around: Around, held: Held, practice: Practice) -> Iterator[Finding]:
+    theirs, name = around.taken.get(practice.id, ""), quoted(practice.id)
+    if not theirs:
+        return
+    if own_practice_state(around.chain, practice.id, theirs) is State.CONVERGED:
+        message = f"They have taken in your entry {name} word for word, as {quoted(theirs)}; theirs is shown."
+        yield held.breaks(CONVERGED, "id", message, "Delete the file; the old address leads to the same words.")
+    else:
+        message = f"They have taken in your entry {name} in other words, as {quoted(theirs)}; yours is shown."
+        yield held.breaks(STALE, "id", message, "Delete the file to use theirs, or keep it.")
 
 
 def _local_id(held: Held, edition: Edition) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, Spot, held_adaptation, held_files, held_practice, spots
-from handbook.checks.reach import chain_of, reach_of, units_by_path
-from handbook.editions.resolve import layers
+from handbook.checks.held import Held, Spot, held_files
+from handbook.checks.reach import units_by_path
 from handbook.errors import UnknownPractice
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
@@ -16,6 +16,7 @@ from handbook.model.edition import Edition
 from handbook.model.evidence import NOT_STATED, Locator, Support, support
 from handbook.model.fields import Kind
 from handbook.model.handbook import Handbook
+from handbook.model.practice import Practice
 from handbook.model.units import UnitPath, exists, field_at
 
 LOCATOR = Rule("evidence-locator", Severity.ERROR, "A place in a source that is not there")
@@ -34,18 +35,22 @@ _Statements = Iterable[Mapping[str, Any]]
 
 def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
     """What is wrong with the evidence in an edition's own files."""
-    chain = chain_of(handbook, edition)
-    lines = reach_of(chain, handbook).lines if chain else {}
+    around = Around(handbook, edition)
     for held in held_files(edition):
-        for spot in spots(held):
-            if spot.field.kind is Kind.LOCATOR:
-                yield from _locator(held, spot, lines)
+        yield from of_file(around, held)
     yield from _challenges(edition)
-    for practice in edition.practices.values():
-        yield from _entry(held_practice(edition, practice))
-    for adaptation in edition.adaptations.values():
-        if adaptation.additions:
-            yield from _additions(held_adaptation(edition, adaptation), adaptation, chain)
+
+
+def of_file(around: Around, held: Held) -> Iterator[Finding]:
+    """What is wrong with the evidence in one file."""
+    lines = around.reach.lines if around.reach else {}
+    for spot in held.spots:
+        if spot.field.kind is Kind.LOCATOR:
+            yield from _locator(held, spot, lines)
+    if isinstance(held.noun, Practice):
+        yield from _entry(held)
+    elif isinstance(held.noun, Adaptation) and held.noun.additions:
+        yield from _additions(around, held, held.noun)
 
 
 def _locator(held: Held, spot: Spot, lines: Mapping[str, int]) -> Iterator[Finding]:
@@ -88,11 +93,11 @@ def _entry(held: Held) -> Iterator[Finding]:
         yield held.breaks(NONE, "status", message, "Add a statement under evidence or basis, or set status: draft.")
 
 
-def _additions(held: Held, adaptation: Adaptation, chain: tuple[Edition, ...]) -> Iterator[Finding]:
+def _additions(around: Around, held: Held, adaptation: Adaptation) -> Iterator[Finding]:
     """An edition's own statements may support its own items and all that it takes over."""
     statements = adaptation.additions.get("evidence", ())
     try:
-        resolved = layers(chain, adaptation.adapts)[-1] if chain and statements else None
+        resolved = around.layers(adaptation.adapts)[-1] if around.chain and statements else None
     except UnknownPractice:
         resolved = None
     known = set(units_by_path(resolved)) if resolved else set()

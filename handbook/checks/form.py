@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,7 +11,8 @@ from handbook.checks.finding import Finding, Rule, Severity, quoted
 from handbook.checks.held import Held
 from handbook.errors import HandbookError
 from handbook.model.fields import Field, Kind
-from handbook.store.broken import Broken
+from handbook.store.broken import Broken, checked
+from handbook.store.yamltext import Document
 
 UNREADABLE = Rule("form-unreadable", Severity.ERROR, "The file cannot be read")
 WRONG = Rule("form-wrong", Severity.ERROR, "A field is missing or holds something else than it should")
@@ -24,6 +26,14 @@ def check(broken: Iterable[Broken]) -> Iterator[Finding]:
     rules = {rule.id: rule for rule in RULES}
     for fault in broken:
         yield Finding(rules[fault.rule], fault.file, fault.unit, fault.message, fault.todo, fault.edition, fault.line)
+
+
+def wrong(held: Held) -> Iterator[Finding]:
+    """What is of another form than its kind asks for, in a file as it would be written now."""
+    tree = {name: value for name, value in held.tree.items() if value or name != "reviewed"}
+    document = Document(held.file, b"", {"format": "1", **tree})
+    _, faults = checked(document, held.shape, held.edition)
+    yield from (replace(finding, line=0) for finding in check(faults))
 
 
 def unreadable(error: HandbookError, file: str, edition: str) -> Finding:

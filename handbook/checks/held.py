@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from handbook.checks.finding import Finding, Rule
@@ -19,7 +20,7 @@ from handbook.model.units import UnitPath, field_at
 _SAYS = {Merge.WORDS: ("text",), Merge.VALUE: ("value",), Merge.SET: ("add", "remove")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Held:
     """One file of an edition: where it lies, what kind of file it is, and what it holds."""
 
@@ -27,11 +28,23 @@ class Held:
     file: str
     shape: Shape
     tree: Mapping[str, Any]
+    noun: Practice | Adaptation | Translation | None = None  # what it is, where it is of one practice
 
     @property
     def lang(self) -> str:
         """The language the file says it is in."""
         return str(self.tree.get("lang", ""))
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every declared field that is filled in, what holds parts before its parts."""
+        return tuple(_inside("", self.shape.fields, self.tree))
+
+    @cached_property
+    def said(self) -> tuple[tuple[Spot, list[str]], ...]:
+        """The spots that hold words of a language, with those words."""
+        found = ((spot, spot.texts) for spot in self.spots)
+        return tuple((spot, texts) for spot, texts in found if texts)
 
     def breaks(self, rule: Rule, unit: str, message: str, todo: str) -> Finding:
         """That this file breaks a rule at a unit."""
@@ -65,6 +78,15 @@ def held_files(edition: Edition) -> Iterator[Held]:
     yield from (held_translation(edition, translation) for translation in edition.translations.values())
 
 
+def held_of(edition: Edition, names: Sequence[str]) -> Iterator[Held]:
+    """The files that an edition has of one practice, by the ids under which files know it."""
+    yield from (held_practice(edition, edition.practices[name]) for name in names if name in edition.practices)
+    yield from (held_adaptation(edition, edition.adaptations[name]) for name in names if name in edition.adaptations)
+    for lang, name in edition.translations:
+        if name in names:
+            yield held_translation(edition, edition.translations[lang, name])
+
+
 def folder(edition: Edition) -> str:
     """The folder of an edition, with a slash behind it."""
     return edition.file.removesuffix("edition.yaml")
@@ -72,7 +94,7 @@ def folder(edition: Edition) -> str:
 
 def held_practice(edition: Edition, practice: Practice) -> Held:
     """An entry's file."""
-    return Held(edition.id, practice.file, declared.PRACTICE, practice.content)
+    return Held(edition.id, practice.file, declared.PRACTICE, practice.content, practice)
 
 
 def held_adaptation(edition: Edition, adaptation: Adaptation) -> Held:
@@ -84,6 +106,7 @@ def held_adaptation(edition: Edition, adaptation: Adaptation) -> Held:
         adaptation.file,
         declared.ADAPTATION,
         {**tree, "changes": changes, "additions": adaptation.additions},
+        adaptation,
     )
 
 
@@ -94,12 +117,7 @@ def held_translation(edition: Edition, translation: Translation) -> Held:
         for path, unit in translation.units.items()
     }
     tree = {"translates": translation.translates, "lang": translation.lang, "units": units}
-    return Held(edition.id, translation.file, declared.TRANSLATION, tree)
-
-
-def spots(held: Held) -> Iterator[Spot]:
-    """Every declared field that is filled in, what holds parts before its parts."""
-    yield from _inside("", held.shape.fields, held.tree)
+    return Held(edition.id, translation.file, declared.TRANSLATION, tree, translation)
 
 
 def _inside(at: str, fields: Sequence[Field], holder: Mapping[str, Any]) -> Iterator[Spot]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, Spot, held_files, spots
-from handbook.checks.reach import Reach, chain_of, reach_of
+from handbook.checks.held import Held, Spot, held_files
+from handbook.checks.reach import Reach
 from handbook.model.edition import Edition
 from handbook.model.fields import CAP, Kind
 from handbook.model.handbook import Handbook
@@ -37,6 +38,8 @@ _TARGETS = {
         "Write one or more of: personal-data, uses-ict, supplies-ict.",
     ),
 }
+_POINT = ("within", *BORROWED)  # beside those whose declaration says at what
+_HOLD_ADDRESSES = (Kind.ADDRESS, Kind.LINE, Kind.PROSE, Kind.LABELS)
 _CHECKED_ELSEWHERE = ("adapts", "translates")  # by the family “editions”, which knows whose entry it is
 
 _IN_MARKDOWN = (
@@ -49,13 +52,19 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
     """Links of an edition's own files that lead nowhere."""
-    chain = chain_of(handbook, edition)
-    reach = reach_of(chain, handbook) if chain else None
+    around = Around(handbook, edition)
     for held in held_files(edition):
-        for spot in spots(held):
+        yield from of_file(around, held)
+
+
+def of_file(around: Around, held: Held) -> Iterator[Finding]:
+    """Links of one file that lead nowhere."""
+    reach = around.reach
+    for spot in held.spots:
+        if spot.field.kind in _HOLD_ADDRESSES:
             yield from _addresses(held, spot)
-            if reach:
-                yield from _pointing(held, spot, reach)
+        if reach and (spot.field.of or spot.field.name in _POINT):
+            yield from _pointing(held, spot, reach)
 
 
 def _pointing(held: Held, spot: Spot, reach: Reach) -> Iterator[Finding]:

@@ -18,6 +18,26 @@ UNCHECKED = Rule("privacy-source-unchecked", Severity.ADVICE, "A session whose n
 RULES = (NAME, OWN_WORDS, UNCHECKED)
 
 Files = Iterable[tuple[str, Any]]  # file -> its tree, or its text if it is a hand-written page
+Borrowed = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]  # names, and (source, run)
+
+_MOST_REMEMBERED = 20_000  # texts
+
+
+class _Memory:
+    """What texts were found to borrow: while somebody writes, one of them changes and hundreds do not."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Mapping[str, Runs], dict[str, Borrowed]] = ({}, {})
+
+    def of(self, runs: Mapping[str, Runs]) -> dict[str, Borrowed]:
+        """By text, for as long as the very same sources are asked."""
+        last = self._last  # taken once, since another thread may ask with other sources
+        if last[0] is not runs or len(last[1]) > _MOST_REMEMBERED:
+            last = self._last = runs, {}
+        return last[1]
+
+
+_MEMORY = _Memory()
 
 
 def check(edition: Edition, files: Files, runs: Mapping[str, Runs]) -> Iterator[Finding]:
@@ -31,6 +51,17 @@ def check(edition: Edition, files: Files, runs: Mapping[str, Runs]) -> Iterator[
                 yield from _in_text(edition.id, file, pointer, text, runs)
 
 
+def of_file(held: Held, tree: Mapping[str, Any], runs: Mapping[str, Runs]) -> Iterator[Finding]:
+    """Names and borrowed words in all that one file holds."""
+    if not runs:
+        return
+    known = _MEMORY.of(runs)
+    for pointer, text in texts(tree):
+        if text not in known:
+            known[text] = _borrowed(text, runs)
+        yield from _told(held.edition, held.file, pointer, known[text])
+
+
 def _in_page(edition: str, file: str, page: str, runs: Mapping[str, Runs]) -> Iterator[Finding]:
     """A page by paragraphs, so that the finding has a line."""
     line = 1
@@ -42,15 +73,23 @@ def _in_page(edition: str, file: str, page: str, runs: Mapping[str, Runs]) -> It
 def _in_text(
     edition: str, file: str, unit: str, text: str, runs: Mapping[str, Runs], line: int = 0
 ) -> Iterator[Finding]:
+    yield from _told(edition, file, unit, _borrowed(text, runs), line)
+
+
+def _borrowed(text: str, runs: Mapping[str, Runs]) -> Borrowed:
     names = dict.fromkeys(name for held in runs.values() for name in held.names_in(text))
+    return tuple(names), tuple((source, run) for source, held in runs.items() for run in held.found_in(text))
+
+
+def _told(edition: str, file: str, unit: str, borrowed: Borrowed, line: int = 0) -> Iterator[Finding]:
+    names, taken = borrowed
     for name in names:
         message = f"{quoted(name)} is the name of somebody who spoke in a session."
         todo = "Write the role and the organisation in its place; names stand nowhere in the handbook."
         yield Finding(NAME, file, unit, message, todo, edition, line)
-    for source, held in runs.items():
-        for run in held.found_in(text):
-            message = f"The words {quoted(run)} stand in the transcript {quoted(source)} as well."
-            yield Finding(OWN_WORDS, file, unit, message, "Say it in your own words.", edition, line)
+    for source, run in taken:
+        message = f"The words {quoted(run)} stand in the transcript {quoted(source)} as well."
+        yield Finding(OWN_WORDS, file, unit, message, "Say it in your own words.", edition, line)
 
 
 def _unchecked(edition: Edition, runs: Mapping[str, Runs]) -> Iterator[Finding]:

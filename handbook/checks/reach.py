@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from handbook.editions.resolve import taken_in
 from handbook.errors import HandbookError
@@ -18,7 +19,7 @@ from handbook.model.units import UnitPath
 class Reach:
     """The ids an edition may name, by what `Field.of` calls them, and how many lines its sources have."""
 
-    ids: Mapping[str, frozenset[str]]
+    ids: Mapping[str, Container[str]]
     lines: Mapping[str, int]  # source id -> lines of its text; 0 where it is not known
 
     def has(self, of: str, name: str) -> bool:
@@ -47,7 +48,7 @@ def reach_of(chain: tuple[Edition, ...], handbook: Handbook) -> Reach:
         {
             **{name: frozenset(taxonomy.lists[name]) for name in LISTS},
             "triggers": frozenset(TRIGGERS),
-            "practices": _practices(chain),
+            "practices": _Entries(chain),
             "terms": frozenset(terms),
             "sources": frozenset(sources),
             "editions": frozenset([*handbook.editions, *(edition.id for edition in chain)]),
@@ -66,6 +67,18 @@ def units_by_path(resolved: Resolved) -> dict[str, Unit]:
     return found
 
 
-def _practices(chain: tuple[Edition, ...]) -> frozenset[str]:
-    """The ids of all entries, and those they bore before an edition took them in, since links to them still lead on."""
-    return frozenset([*(entry for edition in chain for entry in edition.practices), *taken_in(chain)])
+class _Entries(Container[str]):
+    """The ids of all entries, and those they bore before an edition took them in, since links to them still lead on.
+
+    For the latter every entry has to be opened, so they are sought only where an id is no entry's.
+    """
+
+    def __init__(self, chain: tuple[Edition, ...]) -> None:
+        self._chain = chain
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in edition.practices for edition in self._chain) or name in self._former
+
+    @cached_property
+    def _former(self) -> Mapping[str, str]:
+        return taken_in(self._chain) if len(self._chain) > 1 else {}

@@ -64,14 +64,20 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 def _unless_it_follows(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
     """What the families find, but for what only says once more that a file cannot be read."""
+    follows = that_follow(workspace, edition)
+    for family in _OF_AN_EDITION:
+        found = family.check(workspace.handbook, edition)
+        yield from (finding for finding in found if finding.rule not in follows)
+
+
+def that_follow(workspace: Workspace, edition: Edition) -> set[Rule]:
+    """The rules that an edition's files only seem to break, since a file that declares something cannot be read."""
     handbook = workspace.handbook
     fronts = {other.id: folder(other) for other in chain_of(handbook, edition) or (edition,)}
     kinds = (
         kind_of(fault.file.removeprefix(fronts[fault.edition])) for fault in workspace.broken if fault.edition in fronts
     )
-    follows = {rule for kind in kinds if kind for rule in _FOLLOWS.get(kind.kind, ())}
-    for family in _OF_AN_EDITION:
-        yield from (finding for finding in family.check(handbook, edition) if finding.rule not in follows)
+    return {rule for kind in kinds if kind for rule in _FOLLOWS.get(kind.kind, ())}
 
 
 def _runs(workspace: Workspace, found: list[Finding]) -> Mapping[str, Runs]:

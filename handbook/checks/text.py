@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, held_files, held_practice, spots, texts
-from handbook.checks.reach import chain_of
+from handbook.checks.held import Held, held_files, texts
+from handbook.model import fields as declared
 from handbook.model.edition import Edition
 from handbook.model.fields import CAP
 from handbook.model.handbook import Handbook
@@ -28,6 +29,7 @@ Unquoted = tuple[str, str, int, str]  # file, pointer, line, edition
 
 _STOP = re.compile(r"(?<=[.!?؟。…])[\"”’»)\]]*\s+|\n\s*\n|\n(?=\s*(?:[-+*#>|]|\d+[.)]))")
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*\b")
+_WIDEST = 4  # bytes of one sign
 _SHORTEST = 3  # shorter ones are countries and the like: EU, US, G7
 _ACTED_ON = ("what", "do")  # the blocks of a page by which a reader decides what to do
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
@@ -35,19 +37,18 @@ _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
     """Texts of an edition's own files that are too large, hard to follow, or list words they do not use."""
+    around = Around(handbook, edition)
     for held in held_files(edition):
-        for pointer, text in texts(held.tree):
-            size = len(text.encode("utf-8", "surrogatepass"))
-            if size > CAP:
-                message = f"This text has {size:,} bytes; a page carries at most {CAP:,}."
-                yield held.breaks(TOO_LARGE, pointer, message, "Split it, or move parts of it to other fields.")
-        yield from _long_sentences(held)
-    glossaries = [held.holdings["glossary"] for held in chain_of(handbook, edition) if held.holdings.get("glossary")]
-    explained = _explained(chain_of(handbook, edition) or (edition,))
-    for practice in edition.practices.values():
-        held = held_practice(edition, practice)
-        yield from _undefined_terms(held, explained)
-        yield from _unused_terms(held, glossaries)
+        yield from of_file(around, held)
+
+
+def of_file(around: Around, held: Held) -> Iterator[Finding]:
+    """Texts of one file that are too large, hard to follow, or list words they do not use."""
+    yield from _too_large(held)
+    yield from _long_sentences(held)
+    if held.shape is declared.PRACTICE:
+        yield from _undefined_terms(held, around.explained)
+        yield from _unused_terms(held, around.glossaries)
 
 
 def unquoted(found: Iterable[Unquoted]) -> Iterator[Finding]:
@@ -57,9 +58,37 @@ def unquoted(found: Iterable[Unquoted]) -> Iterator[Finding]:
         yield Finding(UNQUOTED, file, pointer, message, 'Put it in quotes, such as "no" or "12:30".', edition, line)
 
 
+def _too_large(held: Held) -> Iterator[Finding]:
+    if not _may_be_large(held.tree):
+        return
+    for pointer, text in texts(held.tree):
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if size > CAP:
+            message = f"This text has {size:,} bytes; a page carries at most {CAP:,}."
+            yield held.breaks(TOO_LARGE, pointer, message, "Split it, or move parts of it to other fields.")
+
+
+def _may_be_large(tree: Any) -> bool:
+    """Whether a text of a file might be, told from its length; hardly any is, and to name each of them takes time."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            if len(node) * _WIDEST > CAP:
+                return True
+        elif isinstance(node, Mapping):
+            waiting += node.values()
+            if any(len(str(key)) * _WIDEST > CAP for key in node):
+                return True
+        elif isinstance(node, list | tuple):
+            waiting += node
+    return False
+
+
 def _long_sentences(held: Held) -> Iterator[Finding]:
-    for spot in spots(held):
-        longest = max((sentence for text in spot.texts for sentence in _sentences(text)), key=_length, default="")
+    for spot, said in held.said:
+        long = [text for text in said if not _is_short(text) and _length(text) > LONGEST_SENTENCE]
+        longest = max((sentence for text in long for sentence in _sentences(text)), key=_length, default="")
         if _length(longest) > LONGEST_SENTENCE:
             message = f"The sentence {quoted(longest)} has {_length(longest)} words."
             yield held.breaks(LONG_SENTENCE, spot.pointer, message, "Make two sentences of it.")
@@ -69,30 +98,26 @@ def _sentences(text: str) -> list[str]:
     return _STOP.split(_ADDRESS.sub(" ", text)) if len(text) <= CAP else []
 
 
+def _is_short(text: str) -> bool:
+    """Whether it has too few signs for a sentence that is too long; outside ASCII one sign may stand for several."""
+    return text.isascii() and len(text) < 2 * LONGEST_SENTENCE
+
+
 def _length(sentence: str) -> int:
     return len(words(sentence))
-
-
-def _explained(chain: Iterable[Edition]) -> set[str]:
-    """The words of all glossary terms and of the names of initiatives and sources, which have pages of their own."""
-    said: list[str] = []
-    for edition in chain:
-        held = edition.holdings
-        said += [f"{term['term']} {term.get('short', '')}" for term in held.get("glossary", {}).get("terms", ())]
-        said += [one["name"] for one in held.get("initiatives", {}).get("initiatives", ())]
-        said += [f"{one['title']} {one.get('short', '')}" for one in held.get("sources", {}).get("sources", ())]
-    return {word for text in said for word in words(text)}
 
 
 def _undefined_terms(held: Held, explained: set[str]) -> Iterator[Finding]:
     named = {
         word for one in held.tree.get("evidence", ()) for word in words(one.get("speaker", {}).get("organisation", ""))
     }
-    for spot in spots(held):
+    for spot, said in held.said:
+        if not any(_ABBREVIATION.search(text) for text in said):
+            continue
         field = held.shape.field(re.split(r"[./]", spot.pointer)[0])
         if field is None or (field.page not in _ACTED_ON and field.name != "title"):
             continue
-        for found in dict.fromkeys(_ABBREVIATION.findall(_ADDRESS.sub(" ", " ".join(spot.texts)))):
+        for found in dict.fromkeys(_ABBREVIATION.findall(_ADDRESS.sub(" ", " ".join(said)))):
             known = set(words(found)) | {found.casefold().removesuffix("s")}
             if len(found) >= _SHORTEST and not known & (explained | named):
                 message = f"{quoted(found)} is explained nowhere: a reader who does not know it cannot act on this."
@@ -105,7 +130,7 @@ def _unused_terms(held: Held, glossaries: Iterable[Mapping[str, Any]]) -> Iterat
     if not listed:
         return
     terms = {term["id"]: term for glossary in glossaries if glossary["lang"] == held.lang for term in glossary["terms"]}
-    said = {word for spot in spots(held) for text in spot.texts for word in words(text)}
+    said = {word for _, texts in held.said for text in texts for word in words(text)}
     for name in listed:
         term = terms.get(name)
         if term and not (_used(term["term"], said) or _used(term.get("short", ""), said)):

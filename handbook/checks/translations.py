@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from handbook.checks import editionrules as rules
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, quoted
-from handbook.checks.held import Held, held_translation
+from handbook.checks.held import Held
 from handbook.checks.reach import units_by_path
 from handbook.editions.fingerprint import fingerprint
-from handbook.editions.resolve import layers, practice_ids, taken_in
 from handbook.model.edition import Edition
 from handbook.model.resolved import Unit
 from handbook.model.translation import TranslatedUnit, Translation
 
 
-def check(chain: Sequence[Edition]) -> Iterator[Finding]:
-    """What is wrong with the translations of the last edition of a chain."""
-    edition = chain[-1]
-    taken = taken_in(chain)
-    known = {*practice_ids(chain), *(entry for one in chain for entry in one.practices), *taken}
-    for translation in edition.translations.values():
-        held = held_translation(edition, translation)
-        if translation.translates not in known:
-            message = f"There is no entry {quoted(translation.translates)} in this edition."
-            todo = "Correct translates and the name of the file; “handbook list” shows the entries there are."
-            yield held.breaks(rules.UNKNOWN_PRACTICE, "translates", message, todo)
-            continue
-        name = translation.translates
-        entry = name if any(name in one.practices for one in chain) else taken.get(name, name)
-        units = units_by_path(layers(chain, entry)[-1])
-        for path, words in translation.units.items():
-            yield from _unit(held, translation, path, words, units.get(path), edition)
+def of_translation(around: Around, held: Held, translation: Translation) -> Iterator[Finding]:
+    """What is wrong with one translation of an edition whose chain is sound."""
+    name = translation.translates
+    entry = _entry(around, name)
+    if not entry:
+        message = f"There is no entry {quoted(name)} in this edition."
+        todo = "Correct translates and the name of the file; “handbook list” shows the entries there are."
+        yield held.breaks(rules.UNKNOWN_PRACTICE, "translates", message, todo)
+        return
+    units = units_by_path(around.layers(entry)[-1])
+    for path, words in translation.units.items():
+        yield from _unit(held, translation, path, words, units.get(path), around.edition)
+
+
+def _entry(around: Around, name: str) -> str:
+    """The id of the entry that a file knows by this one; empty where there is none."""
+    if any(name in one.practices for one in around.chain):
+        return name
+    if name in around.taken:
+        return around.taken[name]
+    return name if name in around.gone else ""
 
 
 def _unit(

@@ -19,7 +19,10 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     gc.set_threshold(50_000)  # a command is short: collecting garbage of imports costs more than it frees
     # Each module adds its commands, in the order of the help; what a command needs it imports when it runs.
-    from handbook.cli import starting, write, adapting, read, following, translating, giving, checking, releasing, site  # noqa: F401, I001
+    from handbook.cli import (  # noqa: F401, I001
+        editing, demo, drafting, starting, write, adapting, reviewing, shelving, read, following, translating, giving,
+        historical, checking, releasing, site,
+    )  # fmt: skip
     from handbook.cli.output import complain
     from handbook.cli.program import app
 
@@ -39,7 +42,9 @@ def main() -> None:
         complain(f"{error.filename or 'The disk'}: {error.strerror or error}.")
         sys.exit(1)
     except Exception:  # noqa: BLE001 - the last door: a policy person is never shown a trace
-        complain(f"Something went wrong in the program itself. {_reported()}")
+        import traceback
+
+        complain(f"Something went wrong in the program itself. {report(traceback.format_exc())}")
         _tell_what_was_typed()
         sys.exit(70)
     finally:
@@ -64,14 +69,12 @@ def _let_go() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _reported() -> str:
+def report(trace: str) -> str:
     """Keep what the engineers need in a file of this machine, and say where it lies."""
-    import traceback
-
     folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "igf-handbook"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "last-fault.txt").write_bytes(traceback.format_exc().encode("utf-8", "replace"))
+        (folder / "last-fault.txt").write_bytes(trace.encode("utf-8", "replace"))
     except OSError:
         return "Please tell the engineers which command you used."
     return f"Please send {folder / 'last-fault.txt'} to the engineers, with the command you used."

@@ -12,9 +12,10 @@ from typing import Any
 from handbook.cli.asking import asked as ask
 from handbook.cli.asking import somebody
 from handbook.cli.output import complain, say, wrapped
-from handbook.cli.proposals import called, contents, headed
+from handbook.cli.proposals import contents, headed
 from handbook.errors import DecisionError
 from handbook.exchange import proposal as make
+from handbook.exchange.in_words import PRIVATE, called
 from handbook.exchange.proposal import Proposal, glossed, unglossed
 from handbook.exchange.proposal_file import SUFFIX, file_of, written
 from handbook.model.edition import in_language
@@ -57,7 +58,7 @@ def contributed(workspace: Workspace, edition: str, asked: Asked) -> bool:
     data = written(proposal)
     headed(proposal, _title(workspace, proposal))
     contents(proposal)
-    wrapped("It names your edition and none of its people. Notes, drafts and what you leave out stay with you.")
+    wrapped(PRIVATE)
     if not _agreed(asked.yes):
         return False
     if plan:

@@ -53,7 +53,7 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
         why = given.why
     if decision is Decision.KEEP and not why:
         raise DecisionError("Keeping yours needs a reason, and readers are shown it.", todo="Say it with --why.")
-    text = given.text or (_typed(question) if decision is Decision.EDIT and not given.after else "")
+    text = given.text or (_typed(workspace, edition, question) if decision is Decision.EDIT and not given.after else "")
     plan = decided(
         workspace.handbook, edition, question, decision,
         why=why, text=text, after=given.after, before=_before(workspace, edition, question),
@@ -85,10 +85,11 @@ def _decision(question: Question, said: str) -> Decision:
     return Decision(said)
 
 
-def _typed(question: Question) -> str:
+def _typed(workspace: Workspace, edition: str, question: Question) -> str:
     if not somebody():
         raise DecisionError(f"There are no words for “{question.path}”.", todo="Give them with --text.")
-    below = "\n".join(f"{heading}:\n\n{text}\n" for heading, text in waiting.texts(question))
+    texts = waiting.shown(workspace, [question], edition)[0].parts
+    below = "\n".join(f"{heading}:\n\n{waiting.marked(text)}\n" for heading, text in texts)
     return typed(str(question.ours or ""), below) or str(question.ours)
 
 

@@ -42,17 +42,32 @@ def contribute(
 
 @app.command(epilog="Example: handbook receive ke-common-cause-2026-11-22.proposal.yaml --dry-run")
 def receive(
-    file: Annotated[Path, typer.Argument(help="The file of a proposal.", metavar="FILE")],
+    file: Annotated[
+        Path | None, typer.Argument(help="The file of a proposal; without it, those that wait.", metavar="[FILE]")
+    ] = None,
     edition: Annotated[str, typer.Option("--edition", "-e", help="The edition; by default the one it is for.")] = "",
     accept: Annotated[list[str] | None, typer.Option(metavar="UNIT", help="Take this in; may be given again.")] = None,
     accept_all: Annotated[bool, typer.Option("--accept-all", help="Take in all that can be as it is.")] = False,
     merge: Annotated[bool, typer.Option("--merge", help="Put both together where yours have changed since.")] = False,
     text: Annotated[str, typer.Option(help="With one --accept: your own words in place of theirs.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look at it.")] = False,
+    later: Annotated[
+        bool, typer.Option("--later", help="Put it with those that wait, to look at another day.")
+    ] = False,
+    settled: Annotated[bool, typer.Option("--settled", help="You are done with it; it waits no longer.")] = False,
 ) -> None:
     """Look at a proposal beside your own words, and take in what you want of it. Ends with 1 if anything is left."""
+    from handbook.cli import proposed
     from handbook.cli.receiving import Choice, received
 
     choice = Choice(tuple(accept or ()), accept_all, merge, text, dry_run)
-    if not received(opened(), edition, file, choice):
+    if later or settled or file is None:
+        proposed.refuse_more(file, later, settled, choice.asks)
+    if file is None:
+        proposed.listed(opened(), edition)
+    elif later:
+        proposed.put_off(opened(), edition, file)
+    elif settled:
+        proposed.settled(opened(), file)
+    elif not received(opened(), edition, file, choice):
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.cli import proposed
 from handbook.cli.asking import asked, somebody
 from handbook.cli.output import complain, say, wrapped
 from handbook.cli.proposals import headed, item_parts, practice_parts
@@ -16,7 +17,6 @@ from handbook.exchange.proposal import Proposal
 from handbook.exchange.proposal_file import read
 from handbook.exchange.receiving import accepted, compared
 from handbook.model.units import Value, spoken
-from handbook.store.choose import chosen_edition
 from handbook.store.files import read_bytes
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
@@ -40,12 +40,17 @@ class Choice:
     text: str
     dry_run: bool
 
+    @property
+    def asks(self) -> bool:
+        """Whether it says anything of how the proposal is to be looked at."""
+        return bool(self.accept or self.everything or self.merge or self.text or self.dry_run)
+
 
 def received(workspace: Workspace, edition: str, file: Path, choice: Choice) -> bool:
     """Show a proposal and take in what is wanted; False where something new of it is left."""
+    file = proposed.found(workspace, file)
     proposal = read(read_bytes(file), file.name)
-    chosen = edition or (proposal.to if proposal.to in workspace.manifest.folders else "")
-    chosen = chosen_edition(workspace, chosen)
+    chosen = proposed.meant(workspace, edition, proposal)
     offers = compared(workspace.handbook, chosen, proposal)
     _head(workspace, chosen, proposal)
     if choice.text and len(choice.accept) != 1:
@@ -66,6 +71,8 @@ def received(workspace: Workspace, edition: str, file: Path, choice: Choice) -> 
         else:
             left += 1
     _summary(left, choice.dry_run)
+    if not left and not choice.dry_run:
+        proposed.settled_with(workspace, file)
     return not left
 
 

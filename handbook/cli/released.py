@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handbook.cli.output import say, table, wrapped
-from handbook.editions.changelog import WEIGHTS, sentence, title
+from handbook.editions import released as words
+from handbook.editions.changelog import WEIGHTS
+from handbook.editions.released import KINDS, named, size, summed
 from handbook.editions.resolve import practice_ids
-from handbook.model.edition import Edition, in_language
+from handbook.model.edition import Edition
 from handbook.model.release import Release
 from handbook.store.releasing import Made
 from handbook.store.signing import short_digest
-
-_BESIDE = {"edition": "what the edition says of itself"}
-_KINDS = {"editorial": "editorial", "substantive": "substantive", "legal": "about law"}
 
 
 def made(release: Made, *, dry_run: bool) -> None:
@@ -24,17 +23,14 @@ def made(release: Made, *, dry_run: bool) -> None:
     before = release.before
     _lines([line.written() for line in release.changes], release.chain, before.chain if before else None)
     edition = release.chain[-1]
-    if before is None:
-        wrapped(f"This is the first release of {_named(edition)}, with {_size(release.chain)}.")
-    else:
-        wrapped(_sum([line.kind for line in release.changes], before))
+    wrapped(words.first_or_since([line.kind for line in release.changes], release.chain, before))
     if release.beside:
-        wrapped(f"Also changed: {', '.join(_BESIDE.get(name, name) for name in release.beside)}.")
+        wrapped(words.also(release.beside))
     say()
     if dry_run:
-        wrapped(f"It would be release {release.number} of {_named(edition)}. Nothing was written.")
+        wrapped(f"It would be release {release.number} of {named(edition)}. Nothing was written.")
         return
-    wrapped(f"Release {release.number} of {_named(edition)}{', signed' if release.signed else ''}: {release.file}")
+    wrapped(f"Release {release.number} of {named(edition)}{', signed' if release.signed else ''}: {release.file}")
     _digest(release.digest)
     wrapped(f"To send it as one file: handbook pack --edition {edition.id}")
 
@@ -47,7 +43,7 @@ def listed(releases: Sequence[Release], edition: str, output: str) -> None:
         wrapped(f"The edition “{edition}” has released nothing yet. To do so: handbook release --edition {edition}")
     else:
         rows = [[release.number, release.date, *_counts(release), release.note] for release in releases]
-        table(["Release", "Date", *(_KINDS[kind].capitalize() for kind in WEIGHTS), "Note"], rows)
+        table(["Release", "Date", *(KINDS[kind].capitalize() for kind in WEIGHTS), "Note"], rows)
 
 
 def changelog(release: Release, output: str) -> None:
@@ -56,7 +52,7 @@ def changelog(release: Release, output: str) -> None:
         held = {**_as_json(release), "changes": [dict(line) for line in release.changes]}
         say(json.dumps(held, ensure_ascii=False, indent=1))
         return
-    wrapped(f"Release {release.number} of {_named(release.chain[-1])}, {release.date}", style="bold")
+    wrapped(f"Release {release.number} of {named(release.chain[-1])}, {release.date}", style="bold")
     if release.note:
         wrapped(release.note)
     say()
@@ -69,7 +65,7 @@ def changelog(release: Release, output: str) -> None:
 
 def packed(release: Release, file: str, size: int, *, signed: bool) -> None:
     """What was put into a pack."""
-    wrapped(f"Release {release.number} of {_named(release.chain[-1])}{', signed' if signed else ''}: {file}")
+    wrapped(f"Release {release.number} of {named(release.chain[-1])}{', signed' if signed else ''}: {file}")
     wrapped(f"It has {_kilobytes(size)}. Short digest, for those who get it to compare by phone:")
     say(f"  {short_digest(release.digest)}")
 
@@ -80,14 +76,14 @@ def unpacked(release: Release, verified: str, output: str) -> None:
         say(json.dumps({**_as_json(release), "signed_by": verified}, ensure_ascii=False, indent=1))
         return
     edition = release.chain[-1]
-    wrapped(f"Release {release.number} of {_named(edition)}, {release.date}", style="bold")
+    wrapped(f"Release {release.number} of {named(edition)}, {release.date}", style="bold")
     if release.note:
         wrapped(release.note)
     licence = f"under the licence {release.licence}" if release.licence else "and does not say under which licence"
-    wrapped(f"It holds {_size(release.chain)}, {licence}.")
+    wrapped(f"It holds {size(release.chain)}, {licence}.")
     _built_on(release)
     if release.changes:
-        wrapped(_sum([line["kind"] for line in release.changes], None))
+        wrapped(summed([line["kind"] for line in release.changes], None))
     if verified:
         wrapped(f"Signed by {verified}; the signature was verified.")
     else:
@@ -97,23 +93,12 @@ def unpacked(release: Release, verified: str, output: str) -> None:
 
 def _lines(lines: Sequence[Mapping[str, str]], chain: Sequence[Edition], before: Sequence[Edition] | None) -> None:
     """Sentences below the title of their practice."""
-    last = ""
-    for line in lines:
-        if line["practice"] != last:
-            last = line["practice"]
-            wrapped(title(last, chain, before), style="bold")
-        wrapped(f"{sentence(line, chain)} ({_KINDS.get(line['kind'], line['kind'])})", indent=2)
+    for title, sentences in words.changelog(lines, chain, before):
+        wrapped(title, style="bold")
+        for sentence in sentences:
+            wrapped(sentence, indent=2)
     if lines:
         say()
-
-
-def _sum(kinds: Sequence[str], before: Release | None) -> str:
-    since = f" since release {before.number} of {before.date}" if before else ""
-    if not kinds:
-        return f"No text of a practice reads otherwise{since}."
-    count = Counter(kinds)
-    parts = ", ".join(f"{count[kind]} {_KINDS[kind]}" for kind in WEIGHTS if count[kind])
-    return f"{len(kinds)} {'change' if len(kinds) == 1 else 'changes'}{since}: {parts}."
 
 
 def _counts(release: Release) -> list[str]:
@@ -140,15 +125,6 @@ def _built_on(release: Release) -> None:
 def _digest(digest: str) -> None:
     say(f"  {digest}")
     say(f"  Short digest, to be compared by phone: {short_digest(digest)}")
-
-
-def _named(edition: Edition) -> str:
-    return f"“{in_language(edition.content['title'], 'en', edition.id)[0]}” ({edition.id})"
-
-
-def _size(chain: Sequence[Edition]) -> str:
-    number = len(practice_ids(chain))
-    return f"{number} {'practice' if number == 1 else 'practices'}"
 
 
 def _kilobytes(size: int) -> str:

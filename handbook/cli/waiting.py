@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.cli.hints import hints
 from handbook.cli.output import clean, say, wrapped
+from handbook.editions.asked import Part, case, readable
 from handbook.editions.merge import word_diff
-from handbook.editions.resolve import entry_of
 from handbook.editions.status import Status
 from handbook.editions.translate import Standing
 from handbook.editions.translate import translations as translated
-from handbook.model.fields import Merge
+from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.question import Decision, Question
-from handbook.model.resolved import Stance, State
-from handbook.model.units import UnitPath, Value, field_at, spoken
+from handbook.model.resolved import Stance
 from handbook.store.workspace import Workspace
 
-_SENTENCES = {
-    State.STALE: "They changed this; your words stand.",
-    State.CONFLICT: "They changed the very words that you changed; yours stand.",
-    State.ORPHANED: "They no longer have this; your words stand.",
-    State.CLAIMED: "They now use this id for other words; yours stand.",
-    State.DISPLACED: "What it stood after is gone; it stands at the end.",
-}
-_ABOUT = {
-    "hide": "They changed this item, which you leave out; it is left out still.",
-    "order": "They changed this item, which you moved; it stands where you put it.",
-    "practice": "They took in this practice of yours in other words; yours is shown.",
-}
-_TAKEN = "They took in this item of yours in other words; yours stands."
-_UNSURE = "It is not known what they said when you changed this; your words stand."
 _DECISIONS = {
     Decision.KEEP: "keep yours",
     Decision.TAKE: "take theirs",
@@ -44,6 +28,8 @@ _DECISIONS = {
     Decision.EDIT: "write it anew",
     Decision.LATER: "leave it for another day",
 }
+_MARKS = {"same": ("", ""), "del": ("[-", "-]"), "ins": ("{+", "+}")}
+_TAGS = {"same": ("", ""), "del": ("<del>", "</del>"), "ins": ("<ins>", "</ins>")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +40,14 @@ class Shown:
     title: str
     label: str
     sentence: str
-    parts: tuple[tuple[str, str], ...]  # heading, text
+    parts: tuple[tuple[str, list[Part]], ...]  # heading, text
     command: str  # that settles it
 
 
 def shown(workspace: Workspace, questions: Sequence[Question], edition: str) -> list[Shown]:
     """Each question as people read it."""
-    named = hints(workspace, edition)
-    return [_shown(workspace.handbook, question, edition, named) for question in questions]
+    named, chain = hints(workspace, edition), workspace.handbook.chain(edition)
+    return [_shown(chain, question, named) for question in questions]
 
 
 def as_text(found: Sequence[Shown], news: Sequence[str]) -> None:
@@ -73,7 +59,7 @@ def as_text(found: Sequence[Shown], news: Sequence[str]) -> None:
             last = one.title
         wrapped(f"{one.label}: {one.sentence}", indent=2)
         for heading, text in one.parts:
-            wrapped(f"{heading}: {text}", indent=4)
+            wrapped(f"{heading}: {marked(text)}", indent=4)
         wrapped(f"Answer with {', '.join(one.question.decisions)}:", indent=4, style="dim")
         wrapped(one.command, indent=4, style="dim")
         say()
@@ -86,7 +72,7 @@ def one_as_text(one: Shown) -> None:
     wrapped(one.title, style="bold")
     wrapped(f"{one.label}: {one.sentence}")
     for heading, text in one.parts:
-        wrapped(f"{heading}: {text}", indent=2)
+        wrapped(f"{heading}: {marked(text)}", indent=2)
     for decision in one.question.decisions:
         wrapped(f"{decision.value} = {_DECISIONS[decision]}", indent=2)
 
@@ -118,7 +104,7 @@ def as_html(status: Status, found: Sequence[Shown], news: Sequence[str]) -> None
     said = [f"<p>{_safe(sentence)}</p>" for sentence in news]
     cases = [
         f"<section><h2>{_safe(one.title)}</h2><h3>{_safe(one.label)}</h3><p>{_safe(one.sentence)}</p><dl>"
-        + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_marked(text)}</dd>' for heading, text in one.parts)
+        + "".join(f'<dt>{_safe(heading)}</dt><dd dir="auto">{_as_tags(text)}</dd>' for heading, text in one.parts)
         + f"</dl><p>Answer with {', '.join(one.question.decisions)}:"
         + f" <code>{_safe(one.command)}</code></p></section>"
         for one in found
@@ -174,68 +160,32 @@ def translations(handbook: Handbook, edition: str) -> tuple[dict[str, dict[str, 
 
 def compared(old: str, new: str) -> str:
     """A word diff as text: what went in [-brackets-], what came in {+braces+}."""
-    marks = {"same": "{}", "del": "[-{}-]", "ins": "{{+{}+}}"}
-    parts = []
-    for kind, text in word_diff(old, new):
-        bare = text.strip()
-        framed = marks[kind].format(bare) if bare else ""
-        parts.append(text.replace(bare, framed, 1) if bare else text)
-    return "".join(parts)
+    return marked(readable(word_diff(old, new)))
 
 
-def _shown(handbook: Handbook, question: Question, edition: str, named: Callable[[str], str]) -> Shown:
-    held = entry_of(handbook.chain(edition), question.practice)
-    title = held.title if held is not None else question.practice
-    label = spoken(question.path) if question.path else "The whole practice"
+def marked(parts: Sequence[Part]) -> str:
+    """A word diff as text, the marks close around the words."""
+    return "".join(_framed(text, *_MARKS[kind]) for kind, text in parts)
+
+
+def _framed(text: str, front: str, back: str) -> str:
+    bare = text.strip()
+    return text.replace(bare, f"{front}{bare}{back}", 1) if bare else text
+
+
+def _shown(chain: Sequence[Edition], question: Question, named: Callable[[str], str]) -> Shown:
+    held = case(chain, question)
     command = named(f"handbook decide {question.practice} {question.path or '-'}")
-    return Shown(question, clean(title), label, _sentence(question), tuple(texts(question)), command)
-
-
-def _sentence(question: Question) -> str:
-    if question.unsure:
-        return _UNSURE
-    field = field_at(UnitPath.parse(question.path))
-    if question.state is State.CONFLICT and field is not None and field.merge is Merge.VALUE:
-        return "They changed this too, and otherwise than you; yours stands."
-    if question.about in _ABOUT and question.state in (State.STALE, State.CONFLICT):
-        return _ABOUT[question.about]
-    if question.about == "own" and question.state is State.STALE:
-        return _TAKEN
-    return _SENTENCES[question.state]
-
-
-def texts(question: Question) -> Iterator[tuple[str, str]]:
-    """What they said, what they say now, what we say: heading and text."""
-    now = _said(question.now)
-    if question.before is not None:
-        yield "They said", question.before
-    if question.now is not None:
-        same = question.before is None or question.about == "practice"
-        yield "They say now", now if same else compared(question.before or "", now)
-    if question.ours is not None:
-        yield "You say", _said(question.ours)
-    if question.suggestion is not None:
-        yield "Put together", question.suggestion
-    if question.why:
-        yield "Your reason", question.why
-
-
-def _said(value: Value | None) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return Shown(question, clean(held.title), held.label, held.sentence, tuple(held.texts()), command)
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _marked(text: str) -> str:
-    """The marks of a word diff as HTML; all else is text."""
-    return re.sub(
-        r"\[-(.*?)-\]",
-        r"<del>\1</del>",
-        re.sub(r"\{\+(.*?)\+\}", r"<ins>\1</ins>", _safe(text), flags=re.S),
-        flags=re.S,
-    )
+def _as_tags(parts: Sequence[Part]) -> str:
+    """A word diff as HTML; all else is text."""
+    return "".join(_framed(_safe(text), *_TAGS[kind]) for kind, text in parts)
 
 
 def _safe(text: str) -> str:

@@ -15,13 +15,13 @@ from itertools import groupby
 from typing import Literal
 
 from handbook.editions.fingerprint import after_markers, closes_fence, fence_mark, starts_block
+from handbook.editions.words import is_one_letter, words
 
 Kind = Literal["same", "del", "ins"]
 Opcode = tuple[str, int, int, int, int]
 
 # After the stop: closing quotes, brackets, emphasis. Abbreviations cut too early, which only makes the pieces smaller.
 _SENTENCE_END = re.compile(r"[.!?؟۔…。！？][\"'”’»)\]*_]*(\s+)(?=\S)")
-_WORD = re.compile(r"(\S*)(\s*)")
 _CODE_INDENT = "    "
 _MOST_STEPS = 1_000_000  # of difflib, for texts that repeat one word thousands of times
 _MOST_PAIRS = 40_000
@@ -46,7 +46,7 @@ def merge_text(base: str, ours: str, theirs: str) -> str | None:
 
 def word_diff(old: str, new: str) -> list[tuple[Kind, str]]:
     """What changed word by word: same and del make up the old text, same and ins the new one, white space included."""
-    before, after = ([pair for pair in _WORD.findall(text) if any(pair)] for text in (old, new))
+    before, after = words(old), words(new)
     parts: list[tuple[Kind, str]] = []
     for kind, i1, i2, j1, j2 in _opcodes([word for word, _ in before], [word for word, _ in after]):
         if kind != "equal":
@@ -57,7 +57,7 @@ def word_diff(old: str, new: str) -> list[tuple[Kind, str]]:
             parts += (
                 [("same", word), ("same", gone)] if gone == come else [("same", word), ("del", gone), ("ins", come)]
             )
-    return _joined(parts)
+    return _calm(_joined(parts))
 
 
 class _Conflict(Exception):
@@ -188,11 +188,11 @@ def _most_alike(
     i1, i2, j1, j2 = span
     if (i2 - i1) * (j2 - j1) > _MOST_PAIRS:
         return None
-    words = [set(sentence.key.split()) for sentence in side[j1:j2]]
+    others = [set(sentence.key.split()) for sentence in side[j1:j2]]
     best, found = _ALIKE, None
     for i in range(i1, i2):
         own = set(base[i].key.split())
-        for j, other in enumerate(words, j1):
+        for j, other in enumerate(others, j1):
             alike = 2 * len(own & other) / (len(own) + len(other) or 1)
             if alike > best:
                 best, found = alike, (i, j)
@@ -296,3 +296,15 @@ def _joined(parts: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
             if text := "".join(text for of, text in texts if of == kind):
                 joined.append((kind, text))
     return joined
+
+
+def _calm(parts: list[tuple[Kind, str]]) -> list[tuple[Kind, str]]:
+    """Of Chinese and the like a lone letter between two changes goes with them: by itself it is no word that stayed."""
+    within = range(1, len(parts) - 1)
+    lone = {at for at in within if parts[at][0] == "same" and is_one_letter(parts[at][1])}
+    if not lone:
+        return parts
+    both: tuple[Kind, ...] = ("del", "ins")
+    return _joined(
+        [(kind, text) for at, (held, text) in enumerate(parts) for kind in (both if at in lone else (held,))]
+    )

@@ -34,6 +34,18 @@ class News:
     outdated: Mapping[str, int]  # language → translations of our own whose original has changed
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where each thing is done, as the end of its sentence: commands; the desk names its keys instead."""
+
+    decide: str = "handbook status"
+    translate: str = "handbook translate --to {lang} --status"
+    tidy: str = "handbook tidy"
+
+
+COMMANDS = Ways()
+
+
 def news(before: Sequence[Edition] | None, after: Sequence[Edition], edition: Edition) -> News:
     """What is otherwise for an edition that read the chain `before` until now, and reads the chain `after`.
 
@@ -56,17 +68,17 @@ def news(before: Sequence[Edition] | None, after: Sequence[Edition], edition: Ed
     )
 
 
-def sentences(told: News) -> list[str]:
+def sentences(told: News, ways: Ways = COMMANDS) -> list[str]:
     """The news in plain words, what asks for work first; nothing where nothing is otherwise."""
-    return list(_sentences(told))
+    return list(_sentences(told, ways))
 
 
-def _sentences(told: News) -> Iterator[str]:
+def _sentences(told: News, ways: Ways) -> Iterator[str]:
     if waiting := sum(told.waiting.values()):
         conflicts = told.waiting.get(State.CONFLICT, 0)
         both = f"; of {conflicts} they changed the very words that you changed" if conflicts else ""
         verb = _count(waiting, "change of yours waits", "changes of yours wait")
-        yield f"{verb} for a decision{both}: handbook status"
+        yield f"{verb} for a decision{both}: {ways.decide}"
     for name, instead in told.withdrawn:
         named = f" In its place they name {_listed(instead)}." if instead else ""
         yield f"They withdrew “{name}”.{named}"
@@ -81,10 +93,10 @@ def _sentences(told: News) -> Iterator[str]:
         yield f"There {verb} {_count(len(told.new), what, f'{what}s')}: {_listed(told.new)}."
     for lang, number in sorted(told.outdated.items()):
         texts = _count(number, "translation of yours is", "translations of yours are")
-        yield f"{texts} of older words now: handbook translate --to {lang} --status"
+        yield f"{texts} of older words now: {ways.translate.format(lang=lang)}"
     if told.converged:
         texts = _count(told.converged, "change of yours is", "changes of yours are")
-        yield f"{texts} in the shared edition now, word for word. To clear them away: handbook tidy"
+        yield f"{texts} in the shared edition now, word for word. To clear them away: {ways.tidy}"
 
 
 def _anew(told: News) -> str:

@@ -18,7 +18,7 @@ from handbook.model.handbook import LONGEST_CHAIN
 from handbook.model.ids import is_entry_id, is_id
 from handbook.model.practice import Practice
 from handbook.model.release import MOST_BYTES, Pin, Release, is_number
-from handbook.model.scalar import NOT_TEXT, name_character
+from handbook.model.scalar import NOT_TEXT, as_text, name_character
 from handbook.model.translation import Translation
 
 _MOST_DEPTH = 24
@@ -147,16 +147,7 @@ def _adaptation(held: Adaptation) -> Tree:
 
 
 def _public(content: Mapping[str, Any], private: Sequence[str] = _NOTES) -> Tree:
-    return {name: _as_text(held) for name, held in content.items() if name not in private}
-
-
-def _as_text(held: Any) -> Any:
-    """Numbers as the texts they are in files."""
-    if isinstance(held, Mapping):
-        return {name: _as_text(one) for name, one in held.items()}
-    if isinstance(held, (list, tuple)):
-        return [_as_text(one) for one in held]
-    return str(held)
+    return {name: as_text(held) for name, held in content.items() if name not in private}
 
 
 def _thawed_edition(tree: Tree, name: str) -> Edition:

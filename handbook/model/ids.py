@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from itertools import count
 
@@ -61,6 +62,20 @@ def is_entry_id(text: str) -> bool:
     """Whether this is the id of an entry or item: a plain id, or `<edition>/<slug>` for a local one."""
     edition, slash, slug = text.rpartition("/")
     return is_id(slug) and (not slash or bool(_ID.match(edition)))
+
+
+_SLUG = 60  # letters of an id that is made from words
+
+
+def slug(words: str, otherwise: str, most: int = 6) -> str:
+    """An id from the first few words of a text: lower-case, joined by hyphens; another one for words in other scripts.
+
+    What an editor types is words, and file names and addresses need an id.
+    """
+    bare = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    kept = "".join(sign if sign.isalnum() else " " for sign in bare).split()
+    made = "-".join(kept[:most])[:_SLUG].strip("-")
+    return made if is_id(made) else otherwise
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

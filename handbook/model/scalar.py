@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 # Tab and line feed are text; every other control, the bidi overrides and isolates, the two Unicode line separators,
 # a byte-order mark inside the text and non-characters are not. The marks U+200E and U+200F are.
@@ -32,3 +34,12 @@ def name_character(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     return f"{code} ({name.lower()})" if name else code
+
+
+def as_text(held: Any) -> Any:
+    """A tree with its numbers as the texts they are in files."""
+    if isinstance(held, Mapping):
+        return {name: as_text(one) for name, one in held.items()}
+    if isinstance(held, (list, tuple)):
+        return [as_text(one) for one in held]
+    return str(held)

@@ -12,7 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from handbook.errors import Place, PublishError
 from handbook.store.data import data_folder
@@ -60,6 +60,12 @@ def catalog(language: str, folder: Path | None = None) -> Catalog:
     return Catalog(language, gettext.NullTranslations())
 
 
+def read_catalog(domain: str, language: str) -> gettext.NullTranslations:
+    """The messages of another part of the program in a language that has a catalog; none where it has not."""
+    path = locales_folder() / language / "LC_MESSAGES" / f"{domain}.po"
+    return _read(path, language) if path.is_file() else gettext.NullTranslations()
+
+
 def locales_folder() -> Path:
     """Where the catalogs lie."""
     return data_folder() / "site" / "locales"
@@ -89,7 +95,7 @@ def _read(path: Path, name: str) -> gettext.GNUTranslations:
     try:
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=name, abort_invalid=True))
-    except (ValueError, UnicodeError, OSError) as error:
+    except (PoFileError, ValueError, UnicodeError, OSError) as error:
         raise PublishError(
             f"The translations of the interface cannot be read: {error}.",
             where=Place(f"site/locales/{name}/LC_MESSAGES/{path.name}"),

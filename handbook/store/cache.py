@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from handbook.errors import Place, ReadError
 from handbook.model import fields as declared
+from handbook.model.review import REVIEW
 from handbook.store.broken import Broken
 
 FORMAT = 8  # raise it whenever what is stored, or how files are read, changes
@@ -169,9 +170,11 @@ class Cache:
 
     def digests(self, edition: str) -> dict[str, str]:
         """Practice id → one hash over an edition's own files of it; under "" that of all its other files."""
-        query = "select iif(kind = 'practice', id, key), kind, hash from files where edition = ? order by path"
+        # What is said in a review changes nothing that is read or published.
+        query = """select iif(kind = 'practice', id, key), kind, hash from files
+                   where edition = ? and kind <> ? order by path"""
         found: dict[str, Any] = {"": hashlib.sha256()}
-        for key, kind, digest in self._all(query, (edition,)):
+        for key, kind, digest in self._all(query, (edition, REVIEW.name)):
             name = key if kind in ("practice", "adaptation", "translation") else ""
             found.setdefault(name, hashlib.sha256()).update(f"{kind} {digest}\n".encode())
         return {name: held.hexdigest() for name, held in found.items()}
@@ -251,7 +254,7 @@ def _make_tables(db: sqlite3.Connection, version: int) -> None:
 
 def _declaration() -> bytes:
     """What the rows depend on besides the files: another declaration of fields gives another cache."""
-    held = f"{FORMAT} {declared.PRACTICE!r} {declared.SHAPES!r}"
+    held = f"{FORMAT} {declared.PRACTICE!r} {declared.SHAPES!r} {REVIEW!r}"
     return hashlib.sha256(held.encode()).digest()
 
 

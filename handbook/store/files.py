@@ -63,6 +63,24 @@ def write_atomic(path: Path, data: bytes, *, expected: str | None, locks: Path) 
         _replace(target, data)
 
 
+def write_own(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put a content whole into a file that no other program writes; it needs no lock, and so it is fast."""
+    with _in_plain_words(path):
+        _replace(path, data, mode)
+
+
+def append_line(path: Path, line: bytes, *, most: int, locks: Path) -> None:
+    """Put a line below those of a file that only its owner reads; of more than `most` lines the oldest go."""
+    with _in_plain_words(path), held(path, locks):
+        there = path.read_bytes() if path.exists() else b""
+        lines = [one for one in there.split(b"\n") if one]
+        if len(lines) >= most:
+            _replace(path, b"\n".join([*lines, line][-most:]) + b"\n", 0o600)
+        else:
+            # A program that died while it appended left half a line: it must not swallow this one.
+            _append(path, (b"\n" if lines and not there.endswith(b"\n") else b"") + line + b"\n")
+
+
 def remove(path: Path, *, expected: str, locks: Path) -> None:
     """Take a file away, if it is still as its author read it; raises ChangedOnDisk where it is not."""
     target = Path(os.path.realpath(path))
@@ -156,13 +174,13 @@ def _compare(target: Path, expected: str | None, shown: Path) -> None:
     raise ChangedOnDisk(what, where=where, todo=f"Nothing was written. {todo}")
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, mode: int = 0o644) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     old = target.stat() if target.exists() else None
     if old and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     temporary = target.with_name(f"{_FRONT}{secrets.token_hex(8)}{_BACK}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         try:
             _write_all(handle, data)
@@ -175,6 +193,17 @@ def _replace(target: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _settle(target.parent)
+
+
+def _append(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(target, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        _write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
     _settle(target.parent)
 
 

@@ -12,6 +12,8 @@ from handbook.model import fields as declared
 from handbook.model.edition import HOLDINGS
 from handbook.model.fields import Shape
 from handbook.model.ids import from_file_name
+from handbook.model.review import FOLDER as REVIEWS
+from handbook.model.review import REVIEW
 
 SUFFIX = ".yaml"
 OTHER_SUFFIX = ".yml"  # what some editors write; told, since a file that nobody reads looks like one that is read
@@ -28,6 +30,8 @@ class FileKind:
     @property
     def shape(self) -> Shape:
         """The fields such a file has; read at call time, so that a declared field is known at once."""
+        if self.kind == REVIEW.name:
+            return REVIEW
         return declared.PRACTICE if self.kind == "practice" else declared.SHAPES[self.kind]
 
 
@@ -42,6 +46,8 @@ def kind_of(path: str) -> FileKind | None:
         return FileKind("practice", from_file_name(name))
     if folder == "adapt":
         return FileKind("adaptation", from_file_name(name))
+    if folder == REVIEWS:
+        return FileKind(REVIEW.name, from_file_name(name))
     top, _, lang = folder.partition("/")
     if top == "i18n" and lang and "/" not in lang:
         return FileKind("translation", from_file_name(name), lang)
@@ -51,7 +57,7 @@ def kind_of(path: str) -> FileKind | None:
 def files_of(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     """The files of an edition that may be ours, by path relative to its folder, with what the disk says of them."""
     yield from _yaml_in(folder, "")
-    for name in ("entries", "adapt"):
+    for name in ("entries", "adapt", REVIEWS):
         yield from _yaml_in(folder / name, f"{name}/")
     languages = folder / "i18n"
     if languages.is_dir():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from handbook.errors import ChangedOnDisk, Place
 from handbook.model.ids import file_name
@@ -18,15 +19,33 @@ from handbook.store.yamltext import REMOVE, Document, Node, Removed, splice
 _FRAME = {"format", "adapts", "translates", "lang"}
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One write as it happened: the file, and its bytes before and after; None where there was, or is, no file."""
+
+    file: str
+    before: bytes | None
+    after: bytes | None
+
+
 def carry_out(workspace: Workspace, edition: str, plan: Plan, *, seen: str | None = None) -> str:
     """Write what a plan says into an edition, and return the file; nothing where there was nothing to write.
+
+    Raises what `carried_out` raises.
+    """
+    done = carried_out(workspace, edition, plan, seen=seen)
+    return done.file if done else ""
+
+
+def carried_out(workspace: Workspace, edition: str, plan: Plan, *, seen: str | None = None) -> Written | None:
+    """Write what a plan says into an edition; return what `undo.taken_back` needs; None where nothing was written.
 
     The base texts come first and do no harm alone, so a run that dies leaves the file as it was, or as it is meant.
     `seen` is what `Workspace.digest` said of the practice when the editor was shown it. Raises ChangedOnDisk where
     somebody has written since, SaveRefused where nothing could be written.
     """
     if not plan:
-        return ""
+        return None
     file = _file(workspace, edition, plan)
     if seen is not None:
         _refuse_changed(workspace, edition, plan, seen, file)
@@ -35,17 +54,16 @@ def carry_out(workspace: Workspace, edition: str, plan: Plan, *, seen: str | Non
         tree = edited(_frame(plan), edits, workspace.order(file), file)
         _keep_bases(workspace, edition, plan)
         write_schemas(workspace.root)
-        workspace.create(file, tree, comment=schema_line(workspace.root, file, plan.kind))
-        return file
+        made = workspace.create(file, tree, comment=schema_line(workspace.root, file, plan.kind))
+        return Written(file, None, made.source)
     document = workspace.document(file)
     if splice(document, edits, workspace.order(file)) == document.source:
-        return ""
+        return None
     _keep_bases(workspace, edition, plan)
     if _nothing_left(document, edits, comments=plan.kind == "adaptation"):
         workspace.remove(document)
-    else:
-        workspace.save(document, edits)
-    return file
+        return Written(file, document.source, None)
+    return Written(file, document.source, workspace.save(document, edits).source)
 
 
 def _file(workspace: Workspace, edition: str, plan: Plan) -> str:

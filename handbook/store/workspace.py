@@ -132,6 +132,7 @@ class Workspace:
 
     def digest(self, edition: str, practice: str) -> str:
         """One hash over the bytes of an edition's own files of a practice; empty where it has none."""
+        self.folder(edition)
         return self._digests[edition].get(practice, "")
 
     def edition_digest(self, edition: str) -> str:

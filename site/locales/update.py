@@ -1,30 +1,39 @@
 """Collects the words of the interface and brings every catalog up to date: `python site/locales/update.py`.
 
-Run it after a label, a choice or a sentence of the site has changed. It writes handbook.pot and the .po files, and
-names what is not translated yet; exit 1 if anything is. `--check` writes nothing.
+Run it after a label, a choice or a sentence of the site or of the desk has changed. It writes a template and the .po
+files of both, and names what is not translated yet, or says a `{name}` otherwise; exit 1 if anything is. `--check`
+writes nothing.
 """
 
 from __future__ import annotations
 
+import ast
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from handbook.editions.released import KINDS
 from handbook.model.evidence import Support
-from handbook.model.fields import SHAPES, Field
+from handbook.model.fields import PRACTICE, SHAPES, Field
 from handbook.model.taxonomy import TRIGGERS
+from handbook.store.listing import STANCES
+from tui import speech
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 LANGUAGES = ("ar", "en", "es", "fr", "nl", "pt_BR")
+DESK_LANGUAGES = tuple(one for one in speech.LANGUAGES if one != "en")  # English stands in the code
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "say": None, "ngettext": (1, 2), "count": (1, 2)}
 FOLDERS = (ROOT / "site" / "theme", ROOT / "handbook" / "publish", ROOT / "handbook" / "editions")
+DESK = ROOT / "tui"
 # Header lines that would change with every run.
 CHANGING = tuple(
     f'"{name}:'.encode()
@@ -39,31 +48,62 @@ CHANGING = tuple(
     )
 )
 HEADER = """\
-# {language}: words of the interface of the handbook.
+# {language}: words of {what}.
 # Prepared by machine; to be reviewed by a speaker of the language.
 # `python site/locales/update.py` adds new messages and takes out old ones; translate here,
 # by hand or with a PO editor."""
+# What the program fills in: %(name)s, %(number)d, {name}.
+PLACES = re.compile(r"%\(\w+\)[sd]|\{[^{}]*\}")
+# May be told by the words alone: one practice, no practices.
+NUMBERS = {"%(number)d", "{number}", "{n}"}
+Words = str | tuple[str, str]  # a message, or its singular and plural
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the program with catalogs of its own, and who is spoken to."""
+
+    domain: str
+    what: str
+    languages: tuple[str, ...]
+    collect: Callable[[Catalog], None]
 
 
 def main(check: bool) -> int:
-    """Update the template and all catalogs; say what is missing."""
-    template = collect()
-    write(HERE / "handbook.pot", template, check)
-    missing = 0
-    for language in LANGUAGES:
-        path = HERE / language / "LC_MESSAGES" / "handbook.po"
-        catalog = updated(path, language, template)
+    """Update the templates and all catalogs; say what is missing or wrong."""
+    return max([bring_up_to_date(part, check) for part in PARTS])
+
+
+def bring_up_to_date(part: Part, check: bool) -> int:
+    """One template and its catalogs; 1 if something is not translated, or says a placeholder otherwise."""
+    template = template_of(part)
+    write(HERE / f"{part.domain}.pot", template, check)
+    missing = wrong = 0
+    for language in part.languages:
+        path = HERE / language / "LC_MESSAGES" / f"{part.domain}.po"
+        catalog = updated(path, language, template, part.what)
         write(path, catalog, check)
         for message in untranslated(catalog):
             missing += 1
-            print(f"{language}: not translated: {message.id if message.id else ''}")
-    print(f"{len(template)} messages, {len(LANGUAGES)} languages, {missing} not translated.")
-    return 1 if missing else 0
+            print(f"{part.domain}, {language}: not translated: {message.id}")
+        for message in misplaced(catalog):
+            wrong += 1
+            print(f"{part.domain}, {language}: its {{names}} are not those of the message: {message.string}")
+    counted = f"{len(template)} messages, {len(part.languages)} languages, {missing} not translated"
+    print(f"{part.domain}: {counted}, {wrong} with other placeholders.")
+    return 1 if missing or wrong else 0
 
 
-def collect() -> Catalog:
-    """All messages: of templates and code, of every declared field and choice, of support, and of triggers."""
-    template = Catalog(project="handbook", header_comment=HEADER.format(language="Template"), fuzzy=False)
+def template_of(part: Part) -> Catalog:
+    """All messages of a part, untranslated."""
+    header = HEADER.format(language="Template", what=part.what)
+    template = Catalog(project="handbook", header_comment=header, fuzzy=False)
+    part.collect(template)
+    return template
+
+
+def words_of_the_site(template: Catalog) -> None:
+    """Of templates and code, of every declared field and choice, of support, and of triggers."""
     methods = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
     for folder in FOLDERS:
         for _file, _line, message, comments, _context in extract_from_dir(
@@ -72,7 +112,28 @@ def collect() -> Catalog:
             template.add(message, auto_comments=comments)
     for word in words_of_the_model():
         template.add(word)
-    return template
+
+
+def words_of_the_desk(template: Catalog) -> None:
+    """Of the code of the desk, and what it shows of the floors below."""
+    for file in sorted(DESK.rglob("*.py")):
+        for words in said_in(ast.parse(file.read_text(encoding="utf-8"))):
+            template.add(words)
+    from tui.look import THEMES  # late: the site's words do not need it
+
+    for words in (*STANCES.values(), *KINDS.values(), *(theme.name for theme in THEMES), *_helps(PRACTICE.fields)):
+        template.add(words)
+
+
+def said_in(tree: ast.AST) -> Iterator[Words]:
+    """What is marked in a module; Babel's own reader passes over a message within an f-string."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if node.func.id in ("_", "N_") and given and given[0]:
+                yield given[0]
+            elif node.func.id == "count" and len(given) > 1:
+                yield given[0], given[1]
 
 
 def words_of_the_model() -> Iterator[str]:
@@ -91,7 +152,14 @@ def _words(fields: tuple[Field, ...]) -> Iterator[str]:
         yield from _words(field.fields)
 
 
-def updated(path: Path, language: str, template: Catalog) -> Catalog:
+def _helps(fields: tuple[Field, ...]) -> Iterator[str]:
+    for field in fields:
+        if field.help:
+            yield field.help
+        yield from _helps(field.fields)
+
+
+def updated(path: Path, language: str, template: Catalog, what: str) -> Catalog:
     """The catalog of a language with exactly the template's messages; nothing is guessed, so nothing is fuzzy."""
     catalog = Catalog(locale=language)
     if path.is_file():
@@ -100,7 +168,8 @@ def updated(path: Path, language: str, template: Catalog) -> Catalog:
     # A copy, since a catalog takes over the template's own messages and so would fill them for the next language.
     catalog.update(deepcopy(template), no_fuzzy_matching=True)
     catalog.obsolete.clear()
-    catalog.header_comment = HEADER.format(language=catalog.locale.english_name if catalog.locale else language)
+    name = catalog.locale.english_name if catalog.locale else language
+    catalog.header_comment = HEADER.format(language=name, what=what)
     catalog.fuzzy = False
     if language == "en":
         for message in untranslated(catalog):
@@ -111,6 +180,18 @@ def updated(path: Path, language: str, template: Catalog) -> Catalog:
 def untranslated(catalog: Catalog) -> list[Message]:
     """Messages with an empty translation, or an empty plural form."""
     return [message for message in catalog if message.id and not all(_forms(message, catalog))]
+
+
+def misplaced(catalog: Catalog) -> list[Message]:
+    """Messages whose translation says other placeholders: the program would stop over them, or leave a name out."""
+    return [message for message in catalog if message.id and any(_other_places(message, catalog))]
+
+
+def _other_places(message: Message, catalog: Catalog) -> Iterator[bool]:
+    one = (message.id,) if isinstance(message.id, str) else message.id
+    asked, may = set(PLACES.findall(" ".join(one))), NUMBERS if len(one) > 1 else set()
+    for form in filter(None, _forms(message, catalog)):
+        yield set(PLACES.findall(form)) - may != asked - may or bool(set(PLACES.findall(form)) - asked)
 
 
 def _forms(message: Message, catalog: Catalog) -> tuple[str, ...]:
@@ -129,6 +210,11 @@ def write(path: Path, catalog: Catalog, check: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"".join(lines))
 
+
+PARTS = (
+    Part("handbook", "the interface of the handbook", LANGUAGES, words_of_the_site),
+    Part("desk", "the terminal desk of the handbook", DESK_LANGUAGES, words_of_the_desk),
+)
 
 if __name__ == "__main__":
     sys.exit(main("--check" in sys.argv[1:]))

@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-PARTS = ("loading", "following", "sites")  # each has a function `rows(folder)`
+PARTS = ("loading", "following", "sites", "desk")  # each has a function `rows(folder)`
 
 
 def main(chosen: list[str]) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, ROOT, chromium_path
+from tests.browser.desk import pictures
 
 IMAGES = ROOT / "site" / "manual" / "images"
 PRACTICE = "practices/stimulate-before-regulate/index.html"
@@ -22,7 +23,7 @@ PICTURES = (
 
 
 def main() -> None:
-    """Publish the shipped editions and photograph three pages."""
+    """Publish the shipped editions and photograph three pages, then the desk on a copy of them."""
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder) / "site"
@@ -32,6 +33,10 @@ def main() -> None:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto((site / page_address).as_uri())
             page.screenshot(path=IMAGES / f"{name}.png")
+        for name, svg in pictures(Path(folder) / "desk"):
+            page = browser.new_page(viewport={"width": 1600, "height": 1000})
+            page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block }}</style>{svg}")
+            page.locator("svg").first.screenshot(path=IMAGES / f"{name}.png", omit_background=True)
         browser.close()
 
 

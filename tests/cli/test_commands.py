@@ -18,7 +18,9 @@ from tests.small import ADAPT, FILES, HUB, NL, PUBLISH, TRUST, small
 COMMANDS = [
     "start", "reparent", "new", "adapt", "stance", "list", "show", "why", "search", "status", "sync", "decide", "tidy",
     "translate", "contribute", "receive", "check", "schema", "doctor", "release", "releases", "pack", "unpack", "build",
-    "serve",
+    "serve", "edit", "demo", "drafts", "review", "links", "rename", "duplicate", "withdraw", "history", "restore",
+    "commit",
+    "push", "pull",
 ]  # fmt: skip
 
 
