@@ -25,15 +25,20 @@ PICTURES = (
 def main() -> None:
     """Publish the shipped editions and photograph three pages, then the desk on a copy of them."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Path(folder) / "site"
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = list(pictures(Path(folder) / "desk"))  # first: the browser's driver holds the event loop of this thread
+        _photographed(Path(folder) / "site", drawn)
+
+
+def _photographed(site: Path, drawn: list[tuple[str, str]]) -> None:
+    with sync_playwright() as playwright:
         subprocess.run([sys.executable, "-m", "handbook", "build", "--out", str(site)], check=True, cwd=ROOT)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         for name, page_address, width, height, scheme in PICTURES:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto((site / page_address).as_uri())
             page.screenshot(path=IMAGES / f"{name}.png")
-        for name, svg in pictures(Path(folder) / "desk"):
+        for name, svg in drawn:
             page = browser.new_page(viewport={"width": 1600, "height": 1000})
             page.set_content(f"<style>body {{ margin: 0 }} svg {{ display: block }}</style>{svg}")
             page.locator("svg").first.screenshot(path=IMAGES / f"{name}.png", omit_background=True)
