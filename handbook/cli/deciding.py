@@ -13,8 +13,9 @@ from handbook.editions.decide import decided
 from handbook.editions.status import questions
 from handbook.errors import DecisionError
 from handbook.model.question import Decision, Question
-from handbook.model.resolved import Item, State
-from handbook.model.units import UnitPath, spoken
+from handbook.model.resolved import State
+from handbook.model.units import spoken
+from handbook.store.earlier import as_it_was
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
 
@@ -56,7 +57,7 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
     text = given.text or (_typed(workspace, edition, question) if decision is Decision.EDIT and not given.after else "")
     plan = decided(
         workspace.handbook, edition, question, decision,
-        why=why, text=text, after=given.after, before=_before(workspace, edition, question),
+        why=why, text=text, after=given.after, before=as_it_was(workspace, edition, question),
     )  # fmt: skip
     file = carry_out(workspace, edition, plan, seen=seen if plan.practice == practice else None)
     name = spoken(question.path) if question.path else f"“{practice}”"
@@ -91,17 +92,3 @@ def _typed(workspace: Workspace, edition: str, question: Question) -> str:
     texts = waiting.shown(workspace, [question], edition)[0].parts
     below = "\n".join(f"{heading}:\n\n{waiting.marked(text)}\n" for heading, text in texts)
     return typed(str(question.ours or ""), below) or str(question.ours)
-
-
-def _before(workspace: Workspace, edition: str, question: Question) -> Item | None:
-    """The item as the release before had it, where that is at hand: it brings its groups and the like along."""
-    if question.about != "gone" or (earlier := workspace.before(edition)) is None:
-        return None
-    at = UnitPath.parse(question.path)
-    from handbook.editions.resolve import layers, practice_ids
-
-    chain = earlier.chain(edition)[:-1]
-    if question.practice not in practice_ids(chain):
-        return None
-    items = layers(chain, question.practice)[-1].lists.get(at.field, ())
-    return next((item for item in items if item.id == at.item), None)

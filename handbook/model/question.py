@@ -51,3 +51,8 @@ class Question:
         # An item of our own whose neighbours are gone: there is nothing of theirs to take.
         take = () if self.about == "own" and self.state is State.DISPLACED else (Decision.TAKE,)
         return (Decision.KEEP, *take, *merge, *edit, Decision.LATER)
+
+    def needs_reason(self, decision: Decision) -> bool:
+        """Whether readers are told why: theirs needs none, nor does an item of ours that only stands elsewhere."""
+        elsewhere = self.about == "own" and self.state in (State.CLAIMED, State.DISPLACED)
+        return decision is not Decision.TAKE and not elsewhere

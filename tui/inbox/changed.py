@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from handbook.editions import asked as words
 from handbook.editions.decide import decided
 from handbook.editions.merge import word_diff
-from handbook.editions.resolve import layers, practice_ids
+from handbook.editions.resolve import layers
 from handbook.editions.status import questions
 from handbook.exchange.inbox import Waiting
 from handbook.model.fields import Field, Kind, Merge
 from handbook.model.plan import Plan
 from handbook.model.question import Decision, Question
-from handbook.model.resolved import Item, State
+from handbook.model.resolved import State
 from handbook.model.units import UnitPath, field_at
+from handbook.store.earlier import as_it_was
 from tui import changes
 from tui.days import day
 from tui.inbox.answers import answers, done_words, told
@@ -77,7 +78,7 @@ class ChangedCase(Case):
         """One decision, one plan, one write."""
         question, decision = self._asked, Decision(answer)
         said = await self._edited(question) if decision is Decision.EDIT else _Said(question.why)
-        if said is not None and not said.why and _needs_reason(question, decision):
+        if said is not None and not said.why and question.needs_reason(decision):
             title = _("Why does {field} differ here?", field=self.label)
             said.why = await self.ask_why(title, _("There is no reason yet.")) or ""
             if not said.why:
@@ -193,20 +194,8 @@ class ChangedCase(Case):
         desk = self.desk
         return decided(
             desk.workspace.handbook, desk.edition, question, decision,
-            why=said.why, text=said.text, after=said.after, before=self._as_it_was(question),
+            why=said.why, text=said.text, after=said.after, before=as_it_was(desk.workspace, desk.edition, question),
         )  # fmt: skip
-
-    def _as_it_was(self, question: Question) -> Item | None:
-        """The item as the release before had it, where that is at hand: it brings its groups and the like along."""
-        desk = self.desk
-        earlier = desk.workspace.before(desk.edition) if question.about == "gone" else None
-        if earlier is None:
-            return None
-        at, chain = UnitPath.parse(question.path), earlier.chain(desk.edition)[:-1]
-        if question.practice not in practice_ids(chain):
-            return None
-        items = layers(chain, question.practice)[-1].lists.get(at.field, ())
-        return next((item for item in items if item.id == at.item), None)
 
 
 class _Said:
@@ -214,9 +203,3 @@ class _Said:
 
     def __init__(self, why: str, *, text: str = "", after: tuple[str, ...] = ()) -> None:
         self.why, self.text, self.after = why, text, after
-
-
-def _needs_reason(question: Question, decision: Decision) -> bool:
-    """Whether readers are told why: theirs needs none, nor does an item of our own that only stands elsewhere."""
-    elsewhere = question.about == "own" and question.state in (State.CLAIMED, State.DISPLACED)
-    return decision is not Decision.TAKE and not elsewhere

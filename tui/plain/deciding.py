@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from handbook.editions.asked import Case, case
 from handbook.editions.asked import said as as_text
 from handbook.editions.decide import decided
-from handbook.editions.resolve import layers, practice_ids
+from handbook.editions.resolve import layers
 from handbook.editions.status import questions, status
 from handbook.exchange.inbox import waiting
 from handbook.model.fields import Merge
 from handbook.model.question import Decision, Question
-from handbook.model.resolved import Item, State
+from handbook.model.resolved import State
 from handbook.model.sheet import slot
 from handbook.model.units import UnitPath
+from handbook.store.earlier import as_it_was
 from handbook.store.plans import carried_out
 from tui import changes
 from tui.inbox.answers import answers, done_words, told
@@ -68,11 +69,11 @@ def _asked(session: Session, question: Question) -> bool:
         session.talk.say(_("It stays in the Inbox."))
         return True
     why = question.why
-    if not why and _needs_reason(question, decision):
+    if not why and question.needs_reason(decision):
         why = session.talk.ask(_("Why does it differ here? Readers see the reason")).strip()
     plan = decided(
         session.workspace.handbook, session.edition, question, decision, why=why, text=text, after=after,
-        before=_as_it_was(session, question),
+        before=as_it_was(session.workspace, session.edition, question),
     )  # fmt: skip
     if decision is not Decision.KEEP:
         ours = as_text(question.ours) if question.ours is not None else question.why
@@ -131,23 +132,6 @@ def _place(session: Session, question: Question) -> tuple[str, ...]:
     session.talk.say(_("After which one should it stand?"))
     found = one_of(session, there)
     return (found,) if found else ()
-
-
-def _as_it_was(session: Session, question: Question) -> Item | None:
-    """The item as the release before had it, where that is at hand: it brings its groups and the like along."""
-    earlier = session.workspace.before(session.edition) if question.about == "gone" else None
-    chain = earlier.chain(session.edition)[:-1] if earlier is not None else ()
-    if not chain or question.practice not in practice_ids(chain):
-        return None
-    at = UnitPath.parse(question.path)
-    items = layers(chain, question.practice)[-1].lists.get(at.field, ())
-    return next((item for item in items if item.id == at.item), None)
-
-
-def _needs_reason(question: Question, decision: Decision) -> bool:
-    """Whether readers are told why: theirs needs none, nor does an item of our own that only stands elsewhere."""
-    elsewhere = question.about == "own" and question.state in (State.CLAIMED, State.DISPLACED)
-    return decision is not Decision.TAKE and not elsewhere
 
 
 def _is_value(question: Question) -> bool:
