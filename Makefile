@@ -31,8 +31,11 @@ site: $(READY)
 edit: $(READY)
 	$(BIN)/handbook edit
 
+# A worker that has nothing left takes tests from another; what the tests start is compiled once, not each time.
+TESTED := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
+
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(TESTED)
 
 check: $(READY) lint types contracts tests
 
@@ -51,7 +54,7 @@ contracts: $(READY)
 	$(BIN)/lint-imports
 
 tests: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(TESTED)
 	$(BIN)/handbook check --strict --no-advice
 
 # The laws of following, ten times as long as in every test run.

@@ -6,18 +6,19 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from handbook.editions.resolve import practice_ids
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.store.listing import one_or_all
 from handbook.store.workspace import Workspace
 
 # A word in the title weighs most, then one in the summary, then one anywhere.
 _WEIGHTS = "10.0, 5.0, 1.0"
 _MOST_WORDS = 20
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +34,35 @@ class Hit:
 class Index:
     """The words of all entries of an edition with those it takes over, or of all editions; made once, asked often.
 
-    It is as the files were when it was made. One thread may make it and another ask it, but not two at once. Raises
-    UnknownEdition and ChainError.
+    It is as the files were when it was made, but for the entries that were renewed since. One thread may make it and
+    another ask it, but not two at once. Raises UnknownEdition and ChainError.
     """
 
     def __init__(self, workspace: Workspace, edition: str = "") -> None:
         edition = one_or_all(workspace, edition)
-        held = workspace.handbook.chain(edition) if edition else tuple(workspace.handbook.editions.values())
-        self._names = [one.id for one in held]
+        held = _held(workspace, edition)
+        self._edition, self._names = edition, [one.id for one in held]
         self._keys = sorted({key for one in held for key in _keys(one)})
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute(
             "create virtual table entries using fts5(title, summary, body,"
             " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')"
         )
-        place = {key: number for number, key in enumerate(self._keys)}
-        rows = (
-            (place[key] * len(held) + self._names.index(where), title, summary, body)
-            for key, where, title, summary, body in _texts(held, practice_ids(held) if edition else ())
-        )
-        self._db.executemany("insert into entries (rowid, title, summary, body) values (?, ?, ?, ?)", rows)
+        self._put_in(_texts(held, practice_ids(held) if edition else ()))
+
+    def renew(self, workspace: Workspace, key: str) -> None:
+        """Read the words of one entry anew: an editor who has just saved finds what she wrote.
+
+        What others say differently since then is left as it was. Raises what making one raises.
+        """
+        held = _held(workspace, self._edition)
+        if [one.id for one in held] != self._names:  # it builds on others now, and is made anew by who changed that
+            return
+        if key not in self._keys:
+            self._keys.append(key)
+        first = self._keys.index(key) * len(held)
+        self._db.execute("delete from entries where rowid >= ? and rowid < ?", (first, first + len(held)))
+        self._put_in(_texts(held, practice_ids(held) if self._edition else (), key))
 
     def ids(self, words: str) -> list[str]:
         """The ids of the entries in which all words stand, also as beginnings of longer ones; the best first."""
@@ -67,6 +77,14 @@ class Index:
     def close(self) -> None:
         """Give its memory back."""
         self._db.close()
+
+    def _put_in(self, texts: Iterable[tuple[str, str, str, str, str]]) -> None:
+        place = {key: number for number, key in enumerate(self._keys)}
+        rows = (
+            (place[key] * len(self._names) + self._names.index(where), title, summary, body)
+            for key, where, title, summary, body in texts
+        )
+        self._db.executemany("insert into entries (rowid, title, summary, body) values (?, ?, ?, ?)", rows)
 
     def _rows(self, asked: Sequence[str]) -> dict[str, list[int]]:
         """By entry, the rows in which it was found, the best first; the number of a row tells entry and edition."""
@@ -101,23 +119,39 @@ def find(workspace: Workspace, words: str, *, edition: str = "", most: int = 20)
     return Index(workspace, edition).hits(words, most) if _asked(words) else []
 
 
-def _texts(editions: Sequence[Edition], shown: Iterable[str]) -> Iterator[tuple[str, str, str, str, str]]:
-    """Id, edition, title, summary and all words of each entry; of a chain, only of those that are `shown` there."""
+def _held(workspace: Workspace, edition: str) -> tuple[Edition, ...]:
+    return tuple(workspace.handbook.chain(edition) if edition else workspace.handbook.editions.values())
+
+
+def _texts(
+    editions: Sequence[Edition], shown: Iterable[str], key: str = ""
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Id, edition, title, summary and all words of each entry, or of one.
+
+    Of a chain, only of those that are `shown` there.
+    """
     only = frozenset(shown)
     for edition in editions:
+        practices, adaptations = _of(edition.practices, key), _of(edition.adaptations, key)
         translated: dict[str, list[str]] = {}
-        for (_, key), translation in edition.translations.items():
-            translated.setdefault(key, []).extend(unit.text for unit in translation.units.values())
-        for key in sorted(edition.practices):
-            entry = edition.practices[key]
-            said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(key, [])]
-            said += _adapted(edition, key)
+        for (_, name), translation in edition.translations.items():
+            if key in ("", name):
+                translated.setdefault(name, []).extend(unit.text for unit in translation.units.values())
+        for name in sorted(practices):
+            entry = practices[name]
+            said = [entry.id, *_words(entry.content, declared.PRACTICE.fields), *translated.pop(name, [])]
+            said += _adapted(edition, name)
             if not only or entry.id in only:
                 yield entry.id, edition.id, entry.title, entry.summary, "\n".join(said)
-        for key in sorted({*edition.adaptations, *translated}.difference(edition.practices)):
-            said = translated.get(key, []) + _adapted(edition, key)
-            if said and (not only or key in only):
-                yield key, edition.id, _title(editions, edition, key), "", "\n".join([key, *said])
+        for name in sorted({*adaptations, *translated}.difference(practices)):
+            said = translated.get(name, []) + _adapted(edition, name)
+            if said and (not only or name in only):
+                yield name, edition.id, _title(editions, edition, name), "", "\n".join([name, *said])
+
+
+def _of(held: Mapping[str, Held], key: str) -> Mapping[str, Held]:
+    """All that is held, or what is of one key."""
+    return {key: held[key]} if key in held else {} if key else held
 
 
 def _keys(edition: Edition) -> set[str]:

@@ -1,11 +1,13 @@
-"""What all tests share: how long Hypothesis looks, and a home of their own, so that no test touches the user's."""
+"""What all tests share: how long Hypothesis looks, their order, and a home, so that no test touches the user's."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +22,30 @@ _ANYWHERE = {
 settings.register_profile("short", max_examples=100, **_ANYWHERE)
 settings.register_profile("long", max_examples=1_000, **_ANYWHERE)
 settings.load_profile("long" if os.environ.get("HANDBOOK_LONG") else "short")
+
+LONG = tuple(Path(__file__).with_name(room) for room in ("journeys", "desk", "browser"))
+
+
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Half as many workers more than cores: on a journey one mostly waits for the program, or types."""
+    return (yield) * 3 // 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests first, dealt out to all workers, so that none is left with them at the end.
+
+    Under `--dist worksteal` each worker begins with its share of the list: as many tests in a row as any other.
+    """
+    long = [item for room in LONG for item in items if item.path.is_relative_to(room)]
+    short = iter([item for item in items if not any(item.path.is_relative_to(room) for room in LONG)])
+    workers, left = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
+    items.clear()
+    for number in range(workers):
+        mine, share = long[number::workers], left // (workers - number)
+        items += [*mine, *islice(short, max(0, share - len(mine)))]
+        left -= share
+    items += short
 
 
 @pytest.fixture(autouse=True, scope="session")

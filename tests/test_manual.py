@@ -22,7 +22,7 @@ from handbook.checks.finding import Finding, Severity
 from handbook.checks.runner import check
 from handbook.cli.program import app
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.store.workspace import Workspace
 
 for module in iter_modules(handbook.cli.__path__, "handbook.cli."):

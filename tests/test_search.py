@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handbook.errors import UnknownEdition
 from handbook.search import Index, find
 from handbook.store.workspace import Workspace
-from tests.small import ADAPT, FILES, HUB, TRUST, small
+from tests.small import ADAPT, ENGLISH, FILES, HUB, TRUST, small
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -80,6 +80,32 @@ def test_it_is_as_the_files_were_when_it_was_made(opened, tmp_path):
     (tmp_path / HUB).write_text(FILES[HUB].replace("blijven liggen", "verdwijnen"), encoding="utf-8")
     opened.refresh()
     assert index.ids("liggen") == ["nl/hub"] and Index(opened, "nl").ids("liggen") == []
+
+
+@pytest.mark.parametrize("edition", ["nl", ""])
+def test_what_was_saved_since_is_found_once_it_is_renewed(opened, tmp_path, edition):
+    index = Index(opened, edition)
+    saved = {HUB: ("blijven liggen", "verdwijnen"), ADAPT: ("Bel eerst", "Mail eerst"), TRUST: ("Invite ten", "Ask")}
+    for file, (before, now) in saved.items():
+        (tmp_path / file).write_text(FILES[file].replace(before, now), encoding="utf-8")
+    opened.refresh()
+    for name in ("nl/hub", "build-trust"):
+        index.renew(opened, name)
+    anew = Index(opened, edition)
+    for words in ("liggen", "verdwijnen", "bel eerst", "mail eerst", "invite", "ask", "loket", "trust", "e"):
+        assert index.ids(words) == anew.ids(words)
+    assert index.ids("verdwijnen") == ["nl/hub"] and index.ids("mail eerst") == ["build-trust"]
+
+
+def test_a_practice_that_is_new_or_gone_is_so_once_it_is_renewed(opened, tmp_path):
+    index, new = Index(opened, "nl"), "practices/nl/entries/new-one.yaml"
+    (tmp_path / new).write_text(FILES[HUB].replace("nl/hub", "nl/new-one"), encoding="utf-8")
+    (tmp_path / HUB).unlink()
+    (tmp_path / ENGLISH).unlink()
+    opened.refresh()
+    for name in ("nl/new-one", "nl/hub", "nl/hub"):
+        index.renew(opened, name)
+    assert index.ids("loket") == ["nl/new-one"] and index.ids("collect reports") == []
 
 
 def test_an_adaptation_of_an_entry_of_ones_own_breaks_nothing(tmp_path):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from shutil import which
 from typing import TYPE_CHECKING
 
 from tui import off
-from tui.speech import N_, _
+from tui.off import Off
+from tui.speech import N_
 
 if TYPE_CHECKING:
     from tui.host import Host
-
-Off = Callable[["Host"], str]
-_MOST_REASONS = 3  # that the palette names; F9 names all
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Action:
 
     def why_not(self, desk: Host) -> str:
         """Why it cannot be done now; empty where it can."""
-        return _(self.off(desk)) if self.off is not None else ""
+        return self.off(desk) if self.off is not None else ""
 
 
 def shown_key(key: str) -> str:
@@ -49,78 +45,35 @@ def shown_key(key: str) -> str:
     return words.get(first, first.upper())
 
 
-def _no_practice(desk: Host) -> str:
-    return "" if desk.copy is not None else N_("Open a practice first.")
-
-
-def _not_shared(desk: Host) -> str:
-    copy = desk.copy
-    return _no_practice(desk) or ("" if copy is not None and copy.shared else N_("These words are your own."))
-
-
-def _not_building(desk: Host) -> str:
-    return "" if desk.names.parent else N_("This edition builds on no other.")
-
-
-def _nothing_to_save(desk: Host) -> str:
-    return _no_practice(desk) or ("" if desk.dirty else N_("There is nothing to save."))
-
-
-def _not_publishable(desk: Host) -> str:
-    from tui.reviewed import in_the_way
-
-    return _no_practice(desk) or " ".join(in_the_way(desk)[:_MOST_REASONS])
-
-
-def _no_git(desk: Host) -> str:
-    """Looked at lightly, since the palette asks with every key; git itself is asked when it is used."""
-    root = desk.workspace.root
-    if which("git") is None:
-        return N_("There is no git on this machine; all else works without.")
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        return N_("This folder lies in no git repository; all else works without.")
-    return desk.under_way
-
-
-def _no_history(desk: Host) -> str:
-    return _no_practice(desk) or ("" if desk.under_way else _no_git(desk))
-
-
-def _no_translations(_desk: Host) -> str:
-    return N_("F8 opens the translations; there it can be said.")  # their page takes it over, so nobody is told there
-
-
-def _no_lesson(desk: Host) -> str:
-    return (
-        ""
-        if getattr(desk, "lesson", None) is not None
-        else N_("There is no lesson here; it begins with: handbook demo")
-    )
-
-
 ACTIONS: tuple[Action, ...] = (
     Action("save", N_("Save"), "ctrl+s", N_("Writes only the fields you changed, and says which."),
-           "saving:save", _nothing_to_save),
+           "saving:save", off.unsaved),
     Action("undo", N_("Undo"), "ctrl+z", N_("Takes back the last change, in whichever field it was."), "writing:undo",
-           _no_practice),
-    Action("redo", N_("Redo"), "ctrl+y", N_("Does again what was undone last."), "writing:redo", _no_practice),
+           off.no_practice),
+    Action("redo", N_("Redo"), "ctrl+y", N_("Does again what was undone last."), "writing:redo", off.no_practice),
     Action("add", N_("Add a field, step or statement"), "ctrl+n",
            N_("In the form: one more item, or a field that is empty. In the library: a new practice."), "adding:add"),
     Action("pick", N_("Pick for this field"), "", N_("Opens the list to pick from; Enter on the field does the same."),
-           "writing:pick", _no_practice),
+           "writing:pick", off.no_practice),
+    Action("reason", N_("Say why this differs here"), "",
+           N_("Readers see it. Below words it is typed; for what is picked it is asked."), "writing:reason",
+           off.theirs),
     Action("move_up", N_("Move this item up"), "ctrl+up", N_("Before the one above it."), "writing:move_up",
-           _no_practice),
+           off.no_practice),
     Action("move_down", N_("Move this item down"), "ctrl+down", N_("After the one below it."), "writing:move_down",
-           _no_practice),
+           off.no_practice),
     Action("remove", N_("Delete or hide this item"), "ctrl+d",
            N_("What is yours is deleted, what is theirs is hidden for a reason. ^Z brings it back."),
-           "writing:remove", _no_practice),
+           "writing:remove", off.no_practice),
+    Action("for_group", N_("Show what is for one group"), "",
+           N_("In the form: its steps and checklist items, and those for all. The same action shows everything again."),
+           "narrowing:for_group", off.no_practice),
     Action("back_to", N_("Back to their words"), "ctrl+b",
-           N_("Restores this field as the shared edition has it, letter for letter."), "writing:back_to", _not_shared),
+           N_("Restores this field as the shared edition has it, letter for letter."), "writing:back_to", off.theirs),
     Action("editor", N_("Open this field in your own editor"), "ctrl+e",
-           N_("Hands the text over and takes it back."), "editor:in_editor", _no_practice),
+           N_("Hands the text over and takes it back."), "editor:in_editor", off.no_practice),
     Action("page", N_("Look at the page"), "f4", N_("As readers will find it, with what you have not saved yet."),
-           "looking:page", _no_practice),
+           "looking:page", off.no_practice),
     Action("site", N_("Build and serve the site"), "shift+f4,f16",
            N_("Shows the whole edition in your browser, as it was saved last."), "looking:site"),
     Action("filter", N_("Filter the library"), "ctrl+f", N_("Searches all fields while you type."), "going:to_filter"),
@@ -128,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
            N_("By theme, group, phase, status, stance, priority, and what waits."), "going:narrow"),
     Action("sort", N_("Sort the library"), "", N_("By title, priority, status, or what is to fix."), "going:sort"),
     Action("next", N_("Next that needs you"), "f3", N_("Goes to the next field to fix."), "going:next_to_fix"),
-    Action("pane", N_("Next pane"), "f6", N_("Library, form, rail."), "going:next_pane", _no_practice),
+    Action("pane", N_("Next pane"), "f6", N_("Library, form, rail."), "going:next_pane", off.no_practice),
     Action("reload", N_("Reload"), "f5", N_("Reads the files anew; what you typed stays."), "going:reload"),
     Action("edition", N_("Another edition"), "", N_("Opens another edition of this workspace."),
            "going:another_edition"),
@@ -137,29 +90,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("keys", N_("Keys"), "f7", N_("All keys on one page."), "going:keys", anywhere=True),
     Action("review", N_("Review"), "f9",
            N_("How it stands, and what can be done: ask, comment, send back, approve, correct a few letters."),
-           "reviewing:review", _no_practice),
+           "reviewing:review", off.no_practice),
     Action("comment", N_("Comment on this field"), "",
            N_("Says what you would change, to those who edit here; it is on no page."), "reviewing:comment",
-           _no_practice),
+           off.no_practice),
     Action("publish", N_("Publish"), "", N_("Once nothing is to fix, it is approved, and all comments are settled."),
-           "reviewing:publish", _not_publishable),
+           "reviewing:publish", off.publishing),
     Action("history", N_("History"), "", N_("What became of this practice, in words; Enter on a line can put it back."),
-           "restoring:show_history", _no_history),
+           "restoring:show_history", off.history),
     Action("commit", N_("Commit"), "ctrl+k", N_("Puts what has changed in this edition into git, with one sentence."),
-           "committing:commit", _no_git),
+           "committing:commit", off.exchanging),
     Action("push", N_("Push"), "", N_("Sends your commits to the repository that yours belongs to."),
-           "committing:push", _no_git),
+           "committing:push", off.exchanging),
     Action("pull", N_("Pull"), "", N_("Takes in what others have sent; where both changed one file, nothing happens."),
-           "committing:pull", _no_git),
+           "committing:pull", off.exchanging),
     Action("inbox", N_("Inbox"), "f2", N_("All that waits for your decision, one question after the other."),
            "deciding:inbox"),
     Action("look_next", N_("Look at the next practice not yet looked at"), "",
-           N_("Use it as is, say that it is not for us, or open it."), "deciding:look_next", _not_building),
+           N_("Use it as is, say that it is not for us, or open it."), "deciding:look_next", off.no_shared),
     Action("translations", N_("Translations"), "f8", N_("Each field beside its words in another language."),
            "translating:translations", anywhere=True),
     Action("still_fits", N_("The translation still fits"), "ctrl+t",
            N_("Though its original has changed: it is up to date again."), "translating:translations",
-           _no_translations),
+           off.no_translations),
     Action("po_out", N_("Write a PO file"), "", N_("For translators who work with Weblate, Poedit or OmegaT."),
            "po_files:po_out", anywhere=True),
     Action("po_in", N_("Take in a PO file"), "", N_("What translators sent back; newer words of yours always stand."),
@@ -192,10 +145,10 @@ ACTIONS: tuple[Action, ...] = (
            "starting:start"),
     Action("drafts", N_("Drafts and kept texts"), "",
            N_("What was left unfinished, and texts that gave way to others."), "recovering:drafts"),
-    Action("skip_step", N_("Skip this step of the lesson"), "", N_("On to the next one."), "lesson:skip", _no_lesson,
+    Action("skip_step", N_("Skip this step of the lesson"), "", N_("On to the next one."), "lesson:skip", off.no_lesson,
            anywhere=True),
     Action("end_lesson", N_("End the lesson"), "", N_("The desk stays; what you wrote stays too."), "lesson:end",
-           _no_lesson, anywhere=True),
+           off.no_lesson, anywhere=True),
     Action("quit", N_("Quit"), "ctrl+q", N_("Asks first if something is not saved."), "leaving:quit_desk"),
     # Not in the palette: the desk itself asks for these.
     Action("choose", N_("Choose"), "", "", "going:choose", listed=False),

@@ -9,24 +9,24 @@ from contextlib import suppress
 from importlib import import_module
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 
 from handbook.errors import HandbookError
-from handbook.store.editor import NoEditor
 from handbook.store.presence import BEAT_SECONDS
 from handbook.store.workspace import Workspace
 from tui.actions import ACTIONS
 from tui.beside import TABS
 from tui.gate import NothingActs
 from tui.host import Host
-from tui.look import THEMES, few_colours
+from tui.look import THEMES, at_start
 from tui.screens.desk import DeskScreen
 from tui.screens.page import Page
 from tui.signals import Ending
-from tui.speech import _
-from tui.to_fix import of_error
+from tui.speech import _, speak_as_asked
+from tui.turns import Turns
 
 DISK_SECONDS = 3.0  # how often the file of the open practice is looked at
 
@@ -44,12 +44,15 @@ class Desk(Host):
         Binding("ctrl+c", "act('stop')", show=False, priority=True),
     ]
 
-    def __init__(self, workspace: Workspace, edition: str, practice: str = "", *, choose: bool = False) -> None:
-        self.choose = choose  # ask first which edition
-        super().__init__(workspace, edition, practice, few=few_colours())
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = "terminal" if self.few else "dark"
+    def __init__(self, workspace: Workspace, edition: str, practice: str = "", *, among: Sequence[str] = ()) -> None:
+        speak_as_asked()
+        self._turns = Turns(self, super().on_event)
+        self._at_work: set[str] = set()  # actions that wait for something or somebody
+        theme = at_start()
+        super().__init__(workspace, edition, practice, among=among, few=theme.ansi)
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme.name
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a file holds acts on the terminal, whichever widget draws it."""
@@ -68,9 +71,7 @@ class Desk(Host):
     def ready(self) -> None:
         """The desk stands: fill the library, open what was asked for, offer what was left unfinished."""
         self.load_library()
-        if self._first:
-            self.open_row(self._first)
-        self.act("choose" if self.choose else "begin")
+        self.begin()
 
     def on_unmount(self) -> None:
         """It has ended."""
@@ -87,7 +88,16 @@ class Desk(Host):
     async def action_act(self, name: str) -> None:
         """A key of an action. What was typed before it counts, also where a slow line brings both at once."""
         await self._keys_taken()
+        if isinstance(self.screen, Page):
+            self.screen.take_in()
         self.act(name)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys take turns."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
 
     async def _keys_taken(self) -> None:
         focused = self.focused
@@ -97,8 +107,6 @@ class Desk(Host):
         focused.call_later(done.set)  # behind the keys that wait there
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), 1)
-        if isinstance(self.screen, Page):
-            self.screen.take_in()
 
     def act(self, name: str, *given: object) -> None:
         """Carry out an action, or say why not now."""
@@ -115,23 +123,28 @@ class Desk(Host):
         if reason := action.why_not(self):
             self.say(_("{action} is off: {reason}", action=_(action.words), reason=reason))
             return
+        if name in self._at_work:  # pressed twice, or looking still
+            return
         module, _colon, function = action.does.partition(":")
         try:
             # At once, before the next key: what is typed after "/" belongs to the filter.
             done = getattr(import_module(f"tui.doing.{module}"), function)(self, *given)
         except HandbookError as error:
-            self.say(_told(error))
+            self.say(self.told(error))
             return
         if inspect.isawaitable(done):
-            self.run_worker(self._wait_for(done), group="actions", exit_on_error=True)
+            self._at_work.add(name)
+            self.run_worker(self._wait_for(name, done), group="actions", exit_on_error=True)
 
-    async def _wait_for(self, done: Awaitable[object]) -> None:
+    async def _wait_for(self, name: str, done: Awaitable[object]) -> None:
         try:
             await done
             self.settle_sent(done=True)
         except HandbookError as error:
             self.settle_sent(done=False)
-            self.say(_told(error))
+            self.say(self.told(error))
+        finally:
+            self._at_work.discard(name)
 
     def chosen_beside(self, tab: str, key: str) -> None:
         """A row of a tab of the rail was chosen."""
@@ -143,8 +156,3 @@ class Desk(Host):
 
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(providers=[Palette], placeholder=_("Type what you want to do")))
-
-
-def _told(error: HandbookError) -> str:
-    """Why something could not be done. Where words are kept, and what is wrong in a file, is told to the letter."""
-    return str(error) if error.where or isinstance(error, NoEditor) else of_error("", error)

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from tui.speech import N_
+from tui.unread import why
 from tui.widgets.lines import Row
 from tui.widgets.text import Said
 
@@ -33,10 +34,13 @@ class Tab:
 
     def number(self, desk: Host) -> str:
         """How much there is, in a word or two."""
-        return cast(Callable[["Host"], str], self._module().number)(desk) if desk.copy is not None else ""
+        there = desk.copy is not None and desk.stopped_by is None
+        return cast(Callable[["Host"], str], self._module().number)(desk) if there else ""
 
     def holds(self, desk: Host) -> Beside:
         """What it holds."""
+        if desk.stopped_by is not None:
+            return Beside(why(desk.stopped_by))
         return cast(Callable[["Host"], Beside], self._module().holds)(desk) if desk.copy is not None else Beside()
 
     def chosen(self, desk: Host, key: str) -> None:

@@ -27,8 +27,9 @@ from handbook.model.sheet import Sheet, slot
 from handbook.model.units import UnitPath, Value
 from tui.changes import told
 from tui.names import Names, named, spoken
+from tui.names import language_name as language_name  # named here for those who ask for it here
 from tui.rows import FormRow
-from tui.speech import _, count, language
+from tui.speech import _, count
 
 AT = "@"  # between practice and language in the name of a draft; no id has it, so it cannot be a practice's own
 
@@ -222,16 +223,6 @@ def waits(units: Sequence[TranslationUnit]) -> str:
     missing = _("{number} missing", number=held[Standing.MISSING]) if held[Standing.MISSING] else ""
     outdated = _("{number} out of date", number=held[Standing.OUTDATED]) if held[Standing.OUTDATED] else ""
     return _(", ").join(one for one in (outdated, missing) if one)
-
-
-def language_name(code: str) -> str:
-    """What a language is called in the editor's language; its code where nobody knows it."""
-    from babel import Locale, UnknownLocaleError  # late: most pages name no language
-
-    try:
-        return Locale.parse(code.replace("-", "_")).get_display_name(language()) or code
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def from_to(copy: Bilingual) -> str:

@@ -1,4 +1,4 @@
-"""Days as people are told of them, in the editor's language: 3 November."""
+"""Days and times of day as people are told of them, in the editor's language: 3 November, 14:05."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def day(held: str, *, short: bool = False) -> str:
     if found.year != datetime.now(UTC).year:
         return str(format_date(found, "medium" if short else "long", locale=locale))
     return str(format_skeleton("MMMd" if short else "MMMMd", found, locale=locale))
+
+
+def clock(when: datetime | None = None) -> str:
+    """The time of day here; of now, where no other time is named."""
+    return (when or datetime.now(UTC)).astimezone().strftime("%H:%M")

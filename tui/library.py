@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.checks.survey import Marks
+from handbook.model.resolved import Stance
+from handbook.model.taxonomy import LISTS, Taxonomy
 from handbook.store.listing import STANCES, Listed
-from tui.names import choice
-from tui.speech import _, count
+from tui.names import Names, choice, language_name
+from tui.speech import N_, _, count, language
 from tui.widgets.lines import Row
 
 if TYPE_CHECKING:
     from handbook.search import Index
     from handbook.store.broken import Broken
+    from handbook.store.workspace import Workspace
 
 BROKEN = "broken:"  # before the path of a file that cannot be used
 _NONE = Marks()
-_SETS = ("themes", "groups", "phases")
 SORTS = ("title", "priority", "status", "to-fix")
+MARKED = {
+    "waiting": N_("They changed this"), "to-fix": N_("Has something to fix"),
+    "missing": N_("Translation missing"), "outdated": N_("Translation out of date"),
+}  # fmt: skip
+_MOST_NAMED = 2  # languages that are called by their names; more do not fit into a row
 _PRIORITY = {"now": 0, "next": 1, "later": 2}
 
 
@@ -35,13 +43,26 @@ class Library:
     comments: Mapping[str, int] = field(default_factory=dict)  # open ones, by practice
     unsaved: set[str] = field(default_factory=set)
     index: Index | None = None
-    facets: tuple[str, ...] = ()  # `themes:trust`, `status:draft`, `marks:waiting`
+    facets: tuple[str, ...] = ()  # `themes:trust`, `groups:industry small-firms`, `status:draft`, `marks:waiting`
     sort: str = "title"
     _drawn: tuple[tuple[object, ...], dict[str, Row]] | None = None
+    _shown: tuple[object, object, Sequence[Row]] | None = None  # of what, what was asked, and what was found
     _counted: tuple[Mapping[str, Marks], frozenset[str]] | None = None
 
-    def rows(self, words: str = "") -> list[Row]:
+    def close(self) -> None:
+        """Another edition is shown, or another index: this one is done with."""
+        if self.index is not None:
+            self.index.close()
+            self.index = None
+
+    def rows(self, words: str = "") -> Sequence[Row]:
         """The rows that fit the words and the facets; files that cannot be used stand first."""
+        drawn, asked = self._drawn_rows(), (words, self.facets, self.sort, self.index)
+        if self._shown is None or self._shown[0] is not drawn or self._shown[1] != asked:
+            self._shown = (drawn, asked, tuple(self._narrowed(words)))
+        return self._shown[2]
+
+    def _narrowed(self, words: str) -> list[Row]:
         if words.strip():
             return [*self._broken(words), *map(self.row, filter(self._fits, self._worded(words)))]
         chosen = filter(self._fits, self.entries) if self.facets else self.entries
@@ -73,9 +94,9 @@ class Library:
             _("{number} to fix", number=marks.to_fix) if marks.to_fix else "",
             _("{parent} changed {number}", parent=self.parent, number=marks.waiting) if marks.waiting else "",
             count("{number} comment", "{number} comments", comments) if comments else "",
-            _("{languages} missing", languages=" ".join(missing)) if missing else "",
-            _("{languages} out of date", languages=" ".join(marks.outdated)) if marks.outdated else "",
-            _stance(one),
+            _("{languages} missing", languages=_languages(missing)) if missing else "",
+            _("{languages} out of date", languages=_languages(marks.outdated)) if marks.outdated else "",
+            stance_words(one.stance, self.parent),
             "" if one.status == "published" else choice(one.status),
         ]  # fmt: skip
         return Row(one.id, one.title or one.id, tuple(note for note in notes if note))
@@ -107,6 +128,12 @@ class Library:
         in_title = {one.id for one in fitting if all(word in one.title.casefold() for word in asked)}
         return sorted(fitting, key=lambda one: (one.id not in in_title, rank.get(one.id, len(rank)), one.title))
 
+    def renew(self, workspace: Workspace, practice: str) -> None:
+        """One practice was saved: its new words are found too."""
+        if self.index is not None:
+            self.index.renew(workspace, practice)
+            self._shown = None
+
     def _says(self, one: Listed, asked: Sequence[str]) -> bool:
         said = f"{one.title} {one.id}".casefold()
         if all(word in said for word in asked):
@@ -119,7 +146,7 @@ class Library:
         kinds: dict[str, list[str]] = {}
         for facet in self.facets:
             kind, _colon, value = facet.partition(":")
-            kinds.setdefault(kind, []).append(value)
+            kinds.setdefault(kind, []).extend(value.split() if kind in LISTS else [value])
         return all(self._has(one, kind, values) for kind, values in kinds.items())
 
     def _has(self, one: Listed, kind: str, values: Sequence[str]) -> bool:
@@ -132,13 +159,45 @@ class Library:
                 "outdated": marks.outdated,
             }
             return any(there[value] for value in values)
-        if kind in _SETS:
+        if kind in LISTS:
             return bool(set(getattr(one, kind).split()) & set(values))
         return getattr(one, kind) in values
 
 
-def _stance(one: Listed) -> str:
-    return "" if one.stance == STANCES["own"] else _(one.stance)  # type: ignore[index]  # a StrEnum is its text
+def taxon_facet(taxonomy: Taxonomy, kind: str, key: str) -> str:
+    """The facet of a theme, group, phase or topic: of a group with the groups that lie within it."""
+    held = taxonomy.lists[kind] if kind == "groups" else ()
+    inside = [one for one in held if one != key and key in taxonomy.with_parents([one])]
+    return f"{kind}:{' '.join([key, *inside])}"
+
+
+def facet_words(names: Names, facet: str) -> str:
+    """What a facet is called where it is picked, and where it is told what is shown."""
+    kind, _colon, value = facet.partition(":")
+    if kind == "marks":
+        return _(MARKED[value])
+    if kind in LISTS:
+        return names.of(kind, value.partition(" ")[0])  # of a group and those within it: the group
+    return (stance_words(value, names.parent) or _("own")) if kind == "stance" else choice(value)
+
+
+def stance_words(one: str, parent: str) -> str:
+    """How an edition stands to a practice. Its own are local where it builds on another; else that says nothing."""
+    if one == STANCES[Stance.OWN]:
+        return _("local") if parent else ""
+    return _(one)
+
+
+def _languages(codes: Sequence[str]) -> str:
+    if len(codes) > _MOST_NAMED:
+        return " ".join(codes)
+    first, *second = (_named_in(code, language()) for code in codes)
+    return _("{first} and {second}", first=first, second=second[0]) if second else first
+
+
+@cache  # a thousand rows name the same few
+def _named_in(code: str, _language: str) -> str:
+    return language_name(code)
 
 
 def _broken_row(one: Broken) -> Row:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 from textual.theme import Theme
+
+from handbook.errors import HandbookError, SaveRefused
+from handbook.store.files import read_bytes, write_own
+from handbook.store.machine import state_folder
+from tui.speech import _
 
 _CURSOR = ("input-cursor-background", "input-cursor-foreground")
 
@@ -36,3 +43,32 @@ def few_colours() -> bool:
     """Whether only the terminal's own colours are safe: NO_COLOR, or a terminal that does not say it has more."""
     more = "256" in os.environ.get("TERM", "") or os.environ.get("COLORTERM") or "direct" in os.environ.get("TERM", "")
     return bool(os.environ.get("NO_COLOR")) or not more
+
+
+def at_start() -> Theme:
+    """The colours to begin with: the terminal's own where only they are safe, else those that were picked last."""
+    if few_colours():
+        return TERMINAL
+    picked = ""
+    with suppress(HandbookError, OSError):  # nothing was picked, or its file cannot be read
+        file = _file()
+        picked = read_bytes(file).decode("utf-8", "replace").strip() if file.is_file() else ""
+    return next((one for one in THEMES if one.name == picked), DARK)
+
+
+def remember(name: str) -> None:
+    """Begin with these from now on; raises SaveRefused."""
+    file = _file()
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise SaveRefused(_("The colours cannot be remembered: {why}.", why=why)) from error
+    write_own(file, f"{name}\n".encode())
+
+
+def _file() -> Path:
+    folder = state_folder()
+    if folder is None:
+        raise SaveRefused(_("The colours cannot be remembered: this account has no folder of its own."))
+    return folder / "colours"

@@ -9,7 +9,7 @@ from handbook.editions.holdings import holdings, taxonomy
 from handbook.editions.resolve import entry_of, practice_ids
 from handbook.errors import HandbookError
 from handbook.model.edition import Edition, in_language
-from handbook.model.fields import Field
+from handbook.model.field import Field
 from handbook.model.handbook import Handbook
 from handbook.model.ids import BORROWED
 from handbook.model.sheet import slot

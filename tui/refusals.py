@@ -33,6 +33,9 @@ REFUSALS: Table = (
     ("^This is more than a small correction",
      N_("This is more than a small correction: only a few letters may change, and no number, no “not” and no link. "
         "Change it in the practice, then ask for a review.")),
+    ("^There is no such file", N_("There is no such file.")),
+    ("^This is a folder, not a file", N_("This is a folder, not a file.")),
+    ("^You may not read this file", N_("You are not allowed to read a file. Ask whoever looks after this machine.")),
     ("^The words are the same as before", N_("The words are the same as before.")),
     ("these are the words of the shared edition", N_("These are the words of the shared edition: whoever changes them "
                                                      "here changes more than a few letters.")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.editions.review import stands
 from handbook.model.review import Comment, Done, Logged, Review, Standing
 from tui import to_fix
 from tui.days import day
@@ -12,9 +11,6 @@ from tui.names import spoken
 from tui.speech import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from handbook.model.ownwords import Runs
     from tui.host import Host
 
 UNSAVED = N_("It is not saved yet. ^S saves it.")
@@ -28,8 +24,8 @@ _DONE = {
 }
 
 
-def standing(desk: Host, review: Review) -> str:
-    """Where a review stands, in a sentence or two."""
+def standing(review: Review, *, changed: bool = False) -> str:
+    """Where a review stands, in a sentence or two; `changed`: whether the words are others than were approved."""
     asked, approved = review.asked, review.approved
     if review.state is Standing.ASKED:
         by, on = asked.get("by") or _("An editor"), day(asked.get("on", ""))
@@ -44,7 +40,6 @@ def standing(desk: Host, review: Review) -> str:
     if review.state is Standing.APPROVED:
         by, on = approved.get("by") or _("A reviewer"), day(approved.get("on", ""))
         said = _("{by} approved it, {day}.", by=by, day=on)
-        changed = desk.dirty or not stands(desk.workspace.handbook, desk.edition, review)
         return f"{said} {_('It has changed since.')}" if changed else said
     return _("Nobody has asked for a review.")
 
@@ -62,11 +57,15 @@ def remark(comment: Comment) -> str:
     return _("{by} on {unit}, {day}: {text}", by=by, unit=about, day=day(comment.on), text=comment.text.strip())
 
 
-def in_the_way(desk: Host, runs: Mapping[str, Runs] | None = None) -> list[str]:
-    """Why the practice that is open cannot be published yet, in sentences; none where it can."""
+def in_the_way(desk: Host) -> list[str]:
+    """Why the practice that is open cannot be published yet, in sentences; none where it can.
+
+    Names and borrowed words are looked for in the sources of all editions, as “To fix” and `handbook check` do.
+    """
     copy = desk.copy
     if copy is None:
         return [_("Open a practice first.")]
     if desk.dirty:
         return [_(UNSAVED)]
+    runs = desk.workspace.all_runs()
     return to_fix.in_the_way(desk.workspace.handbook, desk.edition, copy.practice, desk.review, runs=runs)

@@ -9,15 +9,16 @@ from enum import StrEnum
 from handbook.editions.fingerprint import normal_form
 from handbook.editions.working_copy import Origin, WorkingCopy
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.ids import BORROWED
 from handbook.model.resolved import State
 from handbook.model.sheet import UNWRITTEN, slot
+from handbook.model.units import UnitPath
 from tui.names import Names, choice, label, language_name, pointed
 from tui.speech import N_, _
 
 # Changed by their own actions, not by typing.
-_BY_ACTION = ("kind", "lang", "status", "replaced_by", "withdrawn_because")
+BY_ACTION = ("kind", "lang", "status", "replaced_by", "withdrawn_because")
 _PICKED = (Kind.CHOICE, Kind.IDS, Kind.ID)
 _ONE = {"steps": N_("Step"), "checklist": N_("Checklist item"), "signs": N_("Sign"), "pitfalls": N_("Pitfall"),
         "barriers": N_("Barrier"), "value": N_("Gives and gets"), "examples": N_("Example"),
@@ -48,6 +49,7 @@ class FormRow:
     note: str = ""  # what is to fix, or a hint
     field: Field | None = None
     of: str = ""  # the item it belongs to, `steps/meet`; empty for a field
+    groups: tuple[str, ...] = ()  # for whom the item is, where it says so; empty: for all whom the practice concerns
     part: bool = False  # one of the other parts of an open item
     wrong: bool = False
 
@@ -79,10 +81,29 @@ def item_label(name: str, place: int) -> str:
     return f"{_(_ONE.get(name, name))} {place}"
 
 
+def part_label(field: Field, part: Field) -> str:
+    """What a part of a group is called where it stands by itself: Do it: reason."""
+    return label(part) if part.label == field.label else f"{label(field)}: {label(part).lower()}"
+
+
+def supportable(copy: WorkingCopy) -> list[str]:
+    """The paths that a statement can speak to: words that readers see, and no statement."""
+    return [path for path in copy.now.values if _is_read(path)]
+
+
 def words_of(copy: WorkingCopy, path: str) -> str:
     """The words of a unit as they are read and typed: a paragraph is one line, however its file wraps it."""
     field, words = slot(path), copy.now.text(path)
     return normal_form(words) if field is not None and field.kind is Kind.PROSE else words
+
+
+def for_whom(copy: WorkingCopy, at: str) -> tuple[str, ...]:
+    """The groups that an item names as its own; none: it is for all whom the practice concerns."""
+    field, _slash, item = at.partition("/")
+    if BORROWED.get(field) == "groups":
+        return (item,)
+    named = copy.now.values.get(f"{at}.{declared.GROUPS.name}", ())
+    return named if isinstance(named, tuple) else ()
 
 
 def shown_value(names: Names, path: str, value: object) -> str:
@@ -100,7 +121,7 @@ def shown_value(names: Names, path: str, value: object) -> str:
 def _of_field(
     copy: WorkingCopy, names: Names, field: Field, notes: Mapping[str, tuple[str, bool]], opened: str, wanted: set[str]
 ) -> Iterator[FormRow]:
-    if field.name in UNWRITTEN or field.name in _BY_ACTION or (copy.shared and not field.unit):
+    if field.name in UNWRITTEN or field.name in BY_ACTION or (copy.shared and not field.unit):
         return
     if field.kind is Kind.ITEMS:
         yield from _items(copy, names, field, notes, opened)
@@ -113,8 +134,7 @@ def _of_field(
         filled = any(path in copy.now.values for path in parts) or field.name in wanted
         for path, part in zip(parts, field.fields, strict=True):
             if filled and (path in copy.now.values or field.name in wanted or path in wanted):
-                name = label(part) if part.label == field.label else f"{label(field)}: {label(part).lower()}"
-                yield _row(copy, names, path, name, part, notes)
+                yield _row(copy, names, path, part_label(field, part), part, notes)
     elif field.name in copy.now.values or field.essential or field.name in wanted or field.name in copy.changed:
         yield _row(copy, names, field.name, label(field), field, notes)
 
@@ -135,7 +155,8 @@ def _items(
         said, wrong = notes.get(path) or notes.get(at) or (inside if at != opened else None) or ("", False)
         yield FormRow(
             path, name, copy.now.text(path), _way(copy, path, main), _badge(copy, names, path, at),
-            "" if at == opened else _meta(copy, names, at, parts), _why(copy, path, at), said, main, at, wrong=wrong,
+            "" if at == opened else _meta(copy, names, at, parts), _why(copy, path, at), said, main, at,
+            for_whom(copy, at), wrong=wrong,
         )  # fmt: skip
         if at == opened and not left_out:
             for part in parts:
@@ -168,6 +189,11 @@ def _row(
         path, name, text, _way(copy, path, field), _badge(copy, names, path, ""), "", _why(copy, path, ""), said, field,
         wrong=wrong,
     )  # fmt: skip
+
+
+def _is_read(path: str) -> bool:
+    field, top = slot(path), slot(UnitPath.parse(path).field)
+    return bool(field and field.words and field.unit and top and top.unit and top.name != "evidence")
 
 
 def _way(copy: WorkingCopy, path: str, field: Field | None) -> Way:
@@ -230,7 +256,8 @@ def _meta(copy: WorkingCopy, names: Names, at: str, parts: list[Field]) -> str:
     said = []
     for part in parts:
         for path, field in _leaves(f"{at}.{part.name}", part):
-            if words := shown_value(names, path, copy.now.values.get(path)):
+            words = shown_value(names, path, copy.now.values.get(path))
+            if words or (words := _("everyone it concerns") if field is declared.GROUPS else ""):
                 said.append(f"{label(field)}: {words}" if field.kind not in (Kind.CHOICE,) else words)
     return "   ".join(said)
 

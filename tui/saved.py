@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from handbook.editions.meeting import Clash
 from handbook.editions.working_copy import WorkingCopy
 from handbook.errors import ChangedOnDisk
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.sheet import slot
 from handbook.model.units import Value
 from handbook.store import saving
@@ -26,22 +28,43 @@ def saved(workspace: Workspace, copy: WorkingCopy) -> saving.Outcome:
 
 
 def told(outcome: saving.Outcome) -> str:
-    """What was saved, in a sentence: the practice, how many fields and which, and the file."""
-    if not outcome.file:
+    """What came of saving a practice, in a sentence."""
+    theirs = len(outcome.met.theirs) if outcome.met is not None else 0
+    return sentence(outcome.copy.title, outcome.paths, outcome.file, theirs)
+
+
+def sentence(title: str, paths: Iterable[str], file: str, theirs: int) -> str:
+    """What was saved: the practice, how many fields and which, the file; and how many `theirs` are there too."""
+    if not file:
         return _("Nothing was changed, so nothing was written.")
-    fields = list(dict.fromkeys(_short(spoken(path)) for path in outcome.paths))
-    named = ", ".join(fields[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
+    fields = list(dict.fromkeys(_short(spoken(path)) for path in paths))
+    named = _(", ").join(fields[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
     said = count(
         "Saved “{title}”: {number} field changed ({fields}). {file}",
         "Saved “{title}”: {number} fields changed ({fields}). {file}",
-        len(fields), title=outcome.copy.title, fields=named, file=outcome.file,
+        len(fields), title=title, fields=named, file=file,
     )  # fmt: skip
-    if outcome.met is not None and outcome.met.theirs:
+    if theirs:
         said += " " + count(
             "Another editor had changed {number} field meanwhile; it is there too.",
-            "Another editor had changed {number} fields meanwhile; they are there too.", len(outcome.met.theirs),
+            "Another editor had changed {number} fields meanwhile; they are there too.", theirs,
         )  # fmt: skip
     return said
+
+
+def refused(number: int) -> str:
+    """Why nothing was saved at the desk: so many fields cannot be written as they stand."""
+    return count(
+        "Not saved: {number} field to fix first. Your typing is kept safe. F3 goes there.",
+        "Not saved: {number} fields to fix first. Your typing is kept safe. F3 goes there.", number,
+    )  # fmt: skip
+
+
+def mine_whole(copy: WorkingCopy, clash: Clash) -> str:
+    """Our words of a unit, with the reason that was typed for them: both give way together, and are kept together."""
+    why = copy.now.why.get(clash.path, "")
+    typed = why if why != copy.before.why.get(clash.path, "") else ""
+    return "\n\n".join(one for one in (as_words(clash.mine), typed) if one)
 
 
 def _short(name: str) -> str:

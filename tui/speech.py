@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from gettext import NullTranslations
 
 from handbook.errors import HandbookError
+from handbook.wording import N_, _, count, speak
+
+__all__ = ["LANGUAGES", "N_", "_", "count", "language", "shown", "speak_as_asked"]
 
 DOMAIN = "desk"
 LANGUAGES = ("en", "es", "fr")
-
-
-def _(message: str, **names: object) -> str:
-    """A message in the editor's language with its names filled in."""
-    said = _catalog().gettext(message) if message else ""
-    return said.format(**names) if names else said
-
-
-def count(one: str, many: str, number: int, **names: object) -> str:
-    """A message with `{number}` in it, in the plural form that the language asks for."""
-    return _catalog().ngettext(one, many, number).format(number=number, **names)
-
-
-def N_(message: str) -> str:
-    """Marks a message that is said elsewhere."""
-    return message
 
 
 def language() -> str:
@@ -38,6 +23,11 @@ def language() -> str:
     )
     codes = (re.split(r"[_.@]", one)[0] for one in asked.split(":"))
     return next((code for code in codes if code in LANGUAGES), "en")
+
+
+def speak_as_asked() -> None:
+    """Let the desk speak the editor's language, and with it all that the library says to her."""
+    speak(_translations(language()))
 
 
 def shown(text: str, *, lines: bool = True) -> str:
@@ -60,17 +50,15 @@ def _mark(c: str, lines: bool) -> str:
     return f"⟨{ord(c):04X}⟩" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") else c
 
 
-@lru_cache(maxsize=1)
-def _catalog() -> gettext.NullTranslations:
-    code = language()
+def _translations(code: str) -> NullTranslations:
+    """The words of the desk, and behind them those of the site: what fields and choices are called."""
     if code == "en":
-        return gettext.NullTranslations()
-    from handbook.publish.words import read_catalog  # late: most editors read English, which needs no catalog
+        return NullTranslations()
+    from handbook.publish import words  # late: most editors read English, which needs no catalog
 
     try:
-        return read_catalog(DOMAIN, code)
+        found = words.read_catalog(DOMAIN, code)
+        found.add_fallback(words.read_catalog(words.DOMAIN, code))
     except HandbookError:  # a spoilt catalog is no reason not to write: the desk is then in English
-        return gettext.NullTranslations()
-
-
-Say = Callable[[str], None]
+        return NullTranslations()
+    return found

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from handbook.errors import HandbookError
 from handbook.model import fields as declared
+from handbook.model.ids import ID_PATTERN
+from handbook.model.sheet import slot
 from handbook.model.units import UnitPath
+from handbook.store.editor import NoEditor
 from tui.fixes import FIXES, Table
 from tui.names import choice, label, language_name, spoken
 from tui.refusals import REASONS, REFUSALS, WRONG_VALUE
@@ -26,6 +29,7 @@ KEYS: Ways = {"inbox": "F2", "back": "^B", "delete": "^D", "add": "^N", "transla
 _UNKNOWN = N_("Something is not as it should be here. Tell whoever looks after the files of this edition.")
 # What only people who edit files understand: commands, options, names and lines of files, paths, patterns.
 OF_FILES = re.compile(r"\bhandbook [a-z]|--[a-z]|\.ya?ml\b|\.lock\b|: …|“[a-z_]+: |\w/\w|\[[a-z]-[a-z]|\bYAML\b")
+_LOCAL_ID = re.compile(rf"“({ID_PATTERN})/{ID_PATTERN}”")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 # The parts of a change in an adaptation's file: what stands there is told at the unit.
 _PARTS = ("of", "kind", "by", "text", "value", "why", "hide", "add", "remove", "after", "base")
@@ -49,8 +53,16 @@ def of_error(path: str, error: HandbookError, ways: Ways = KEYS) -> str:
 
     What is not known here is told as it was said, without what speaks of files.
     """
-    known = _said(REFUSALS, f"{error.what} {error.todo}".strip(), path, ways)
-    return known or _without_files(f"{error.what} {error.todo}") or _(WRONG_VALUE, field=_called(path))
+    words = f"{error.what} {error.todo}".strip()
+    known = _said(REFUSALS, words, path, ways) or _without_files(words)
+    if known or path:
+        return known or _(WRONG_VALUE, field=_called(path))
+    return _("Something could not be done here: {why}", why=_SENTENCE.split(error.what)[0])
+
+
+def told(error: HandbookError, ways: Ways = KEYS) -> str:
+    """Why something could not be done. Where words are kept, and what is wrong in a file, is told to the letter."""
+    return str(error) if error.where or isinstance(error, NoEditor) else of_error("", error, ways)
 
 
 def in_the_way(
@@ -65,8 +77,8 @@ def in_the_way(
 
     found = of_practice(as_published(handbook, edition, practice), edition, practice, runs=runs)
     errors = [one for one in found if one.rule.severity is Severity.ERROR and one.rule not in (ESSENTIALS, NONE)]
-    told = may_publish(handbook, edition, practice, review, [_at_its_place(one) for one in errors])
-    return [_said(REASONS, one, "", KEYS) or one for one in told]
+    reasons = may_publish(handbook, edition, practice, review, [_at_its_place(one) for one in errors])
+    return [_said(REASONS, one, "", KEYS) or one for one in reasons]
 
 
 def path_of(finding: Finding) -> str:
@@ -121,5 +133,10 @@ def _choices(words: str) -> str:
 
 def _without_files(words: str) -> str:
     """What is said without the sentences that speak of files, paths and commands."""
-    told: Sequence[str] = _SENTENCE.split(words.strip())
-    return " ".join(one for one in told if not OF_FILES.search(one))
+    said: Sequence[str] = _SENTENCE.split(words)
+    return " ".join(one for one in said if not OF_FILES.search(_LOCAL_ID.sub(_unless_a_field, one)))
+
+
+def _unless_a_field(found: re.Match[str]) -> str:
+    """Nothing in the place of a practice's id, which an editor knows: “nl/abuse-data-hub”. A path of fields stays."""
+    return found[0] if slot(found[1]) is not None else "“”"

@@ -14,6 +14,8 @@ from tui.widgets.text import Said
 class PageView(Protocol):
     """Any page: it says a sentence, and how things stand."""
 
+    said: Said
+
     def say(self, text: Said) -> None:
         """A sentence above the footer."""
 
@@ -45,7 +47,7 @@ class DeskView(PageView, Protocol):
     def show_keys(self) -> None:
         """The keys that matter now."""
 
-    def show_library(self, rows: Sequence[Row], total: int, words: str, key: str | None = None) -> None:
+    def show_library(self, rows: Sequence[Row], total: int, key: str | None = None) -> None:
         """The rows of the library."""
 
     def show_pane(self, name: str, *, focus: bool = True) -> None:

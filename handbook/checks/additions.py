@@ -9,7 +9,7 @@ from handbook.checks.finding import Finding, quoted
 from handbook.checks.held import Held
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.ids import BORROWED
 from handbook.model.resolved import Item, Resolved, State
 from handbook.model.units import UnitPath
@@ -56,7 +56,8 @@ def _local_id(held: Held, path: UnitPath) -> Iterator[Finding]:
 
 def _taken_in(held: Held, path: UnitPath, ours: Resolved) -> Iterator[Finding]:
     """An item that the other edition has as well: taken in from here, or by chance under the same id."""
-    item = next((one for one in ours.lists.get(path.field, ()) if path.item in (one.alias, one.id)), None)
+    items = [one for one in ours.lists.get(path.field, ()) if one.added]
+    item = next((one for one in items if path.item in (one.alias, one.id)), None)
     pointer, name = f"additions.{path}", quoted(path.item)
     if item is None:
         return

@@ -42,6 +42,15 @@ class Around:
         held = {name for one in self.chain for name in one.practices}
         return frozenset(practice_ids(self.chain)) - held
 
+    def present(self, name: str) -> str:
+        """The id by which an entry is known here that a file calls by this name; empty where there is none such.
+
+        An edition of the chain may have taken it in under another id, or none has it as an entry any more.
+        """
+        if any(name in one.practices for one in self.chain):
+            return name
+        return self.taken.get(name, "") or (name if name in self.gone else "")
+
     @cached_property
     def explained(self) -> set[str]:
         """The words of all glossary terms, and of the names of initiatives and sources, which have their own pages."""

@@ -14,7 +14,7 @@ from handbook.checks.held import Held
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind, Merge, Shape
+from handbook.model.field import Field, Kind, Merge, Shape
 from handbook.model.resolved import Stance
 from handbook.model.schema import validated
 from handbook.model.units import field_at
@@ -24,9 +24,8 @@ def of_adaptation(around: Around, held: Held, adaptation: Adaptation) -> Iterato
     """What is wrong with one adaptation of an edition whose chain is sound."""
     edition, name = around.edition, adaptation.adapts
     yield from _stance(held, adaptation)
-    above = any(name in other.practices for other in around.chain[:-1])
-    entry = name if above else around.taken.get(name, "")
-    if not entry or name in edition.practices:
+    entry = around.present(name)
+    if not entry or entry in around.gone or name in edition.practices:
         yield _no_such_practice(held, adaptation, edition)
         return
     theirs, ours = around.layers(entry)[-2:]

@@ -12,7 +12,7 @@ from handbook.checks.held import Held, Spot, held_files
 from handbook.checks.reach import chain_of
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.handbook import Handbook
 from handbook.model.ids import LONGEST_ID, RESERVED, file_name, from_file_name, is_entry_id
 from handbook.model.practice import Practice
@@ -39,13 +39,10 @@ RULES = (ESSENTIALS, FILE_NAME, ID_FORM, ID_TWICE, TOO_LONG, TOO_MANY_NOW, NOW_R
 _NAMED_BY = {"practice": "id", "adaptation": "adapts", "translation": "translates"}
 
 
-def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
-    """What an edition's own files lack or have too much of."""
-    around = Around(handbook, edition)
-    for held in held_files(edition):
-        yield from of_file(around, held)
-    yield from _official(edition)
-    yield from _urgency(handbook, edition)
+def of_edition(around: Around) -> Iterator[Finding]:
+    """What an edition as a whole lacks or has too much of."""
+    yield from _official(around.edition)
+    yield from _urgency(around.handbook, around.edition)
 
 
 def of_file(around: Around, held: Held) -> Iterator[Finding]:

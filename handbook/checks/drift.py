@@ -9,7 +9,7 @@ from handbook.checks.changed import Changed
 from handbook.checks.finding import Finding, Rule
 from handbook.editions.fingerprint import fingerprint
 from handbook.editions.states import label
-from handbook.model.fields import Field, Merge
+from handbook.model.field import Field, Merge
 from handbook.model.resolved import State
 
 _SETTLE = "See both with “handbook status”, and settle it with “handbook decide”."

@@ -29,18 +29,15 @@ from handbook.model.practice import Practice
 from handbook.model.resolved import State
 from handbook.model.translation import Translation
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "of_edition", "of_file"]
 
 
-def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
-    """How an edition stands to the one it builds on."""
-    around = Around(handbook, edition)
+def of_edition(around: Around) -> Iterator[Finding]:
+    """Whether the editions that this one builds on are there."""
     try:
-        handbook.chain(edition.id)
+        around.handbook.chain(around.edition.id)
     except HandbookError as error:
-        yield _broken_chain(next(held_files(edition)), handbook, error)
-    for held in held_files(edition):
-        yield from of_file(around, held)
+        yield _broken_chain(next(held_files(around.edition)), around.handbook, error)
 
 
 def of_file(around: Around, held: Held) -> Iterator[Finding]:

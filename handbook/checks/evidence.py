@@ -14,8 +14,7 @@ from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
 from handbook.model.evidence import NOT_STATED, Locator, Support, support
-from handbook.model.fields import Kind
-from handbook.model.handbook import Handbook
+from handbook.model.field import Kind
 from handbook.model.practice import Practice
 from handbook.model.units import UnitPath, exists, field_at
 
@@ -33,12 +32,9 @@ RULES = (LOCATOR, UNKNOWN_UNIT, HEARD, ORGANISATION, SPEAKER_LABEL, SAYS, AS_OF,
 _Statements = Iterable[Mapping[str, Any]]
 
 
-def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
-    """What is wrong with the evidence in an edition's own files."""
-    around = Around(handbook, edition)
-    for held in held_files(edition):
-        yield from of_file(around, held)
-    yield from _challenges(edition)
+def of_edition(around: Around) -> Iterator[Finding]:
+    """What is wrong with what people still want to achieve."""
+    yield from _challenges(around.edition)
 
 
 def of_file(around: Around, held: Held) -> Iterator[Finding]:

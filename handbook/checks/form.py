@@ -10,7 +10,8 @@ from typing import Any
 from handbook.checks.finding import Finding, Rule, Severity, quoted
 from handbook.checks.held import Held
 from handbook.errors import HandbookError
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
+from handbook.model.fields import below
 from handbook.store.broken import Broken, checked
 from handbook.store.yamltext import Document
 
@@ -63,9 +64,9 @@ def _unknown(node: Any, fields: Sequence[Field], at: str) -> Iterator[tuple[str,
         elif field.kind is Kind.GROUP:
             yield from _unknown(value, field.fields, pointer)
         elif field.kind is Kind.ADDITIONS:  # a list that no practice has is found by the family editions
-            lists = {part.name for part in field.below()}
+            lists = {part.name for part in below(field)}
             known = {list_: items for list_, items in value.items() if list_ in lists}
-            yield from _unknown(known, field.below(), pointer)
+            yield from _unknown(known, below(field), pointer)
         elif field.kind is Kind.MAP:
             for key, inner in value.items():
                 yield from _unknown(inner, field.fields, f"{pointer}.{key}")

@@ -11,7 +11,7 @@ from handbook.checks.finding import Finding, Rule
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind, Merge, Shape
+from handbook.model.field import Field, Kind, Merge, Shape
 from handbook.model.practice import Practice
 from handbook.model.translation import Translation
 from handbook.model.units import UnitPath, field_at
@@ -140,7 +140,7 @@ def _parts(pointer: str, field: Field, value: Any) -> Iterator[Spot]:
         for path, held in value.items():
             yield from _inside(f"{pointer}.{path}", _of_unit(path, field.fields), held)
     elif field.kind is Kind.ADDITIONS:
-        yield from _inside(pointer, field.below(), value)
+        yield from _inside(pointer, declared.below(field), value)
 
 
 def _of_unit(path: str, fields: Sequence[Field]) -> list[Field]:

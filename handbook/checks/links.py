@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, Spot, held_files
+from handbook.checks.held import Held, Spot
 from handbook.checks.reach import Reach
-from handbook.model.edition import Edition
-from handbook.model.fields import CAP, Kind
-from handbook.model.handbook import Handbook
+from handbook.model.field import Kind
+from handbook.model.fields import CAP
 from handbook.model.ids import BORROWED
 
 UNKNOWN_PRACTICE = Rule("links-unknown-practice", Severity.ERROR, "A link to an entry that is not there")
@@ -48,13 +47,6 @@ _IN_MARKDOWN = (
     re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE),
 )
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-
-
-def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
-    """Links of an edition's own files that lead nowhere."""
-    around = Around(handbook, edition)
-    for held in held_files(edition):
-        yield from of_file(around, held)
 
 
 def of_file(around: Around, held: Held) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from handbook.model.handbook import Handbook
 from handbook.model.ownwords import Runs
 from handbook.model.practice import Practice
 
-_FAMILIES = (content, links, editions, evidence, text)
+FAMILIES = (content, links, editions, evidence, text)  # that look at each file of an edition by itself
 
 
 def of_practice(
@@ -35,7 +35,7 @@ def of_practice(
 
 def of_file(around: Around, held: Held, tree: Mapping[str, Any], runs: Mapping[str, Runs]) -> Iterator[Finding]:
     """What all families say of one file; its `tree` is what it holds, unknown keys and all."""
-    for family in _FAMILIES:
+    for family in FAMILIES:
         yield from family.of_file(around, held)
     yield from form.unknown_keys(held, tree)
     yield from privacy.of_file(held, tree, runs)

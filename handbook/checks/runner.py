@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from handbook.checks import content, editionrules, editions, evidence, form, links, privacy, text
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity
 from handbook.checks.held import folder, held_files
+from handbook.checks.one import FAMILIES
 from handbook.checks.reach import chain_of
 from handbook.errors import HandbookError
 from handbook.model.edition import Edition
@@ -18,7 +20,7 @@ from handbook.store.files import read_bytes
 from handbook.store.layout import kind_of
 from handbook.store.workspace import Workspace
 
-_OF_AN_EDITION = (content, links, editions, evidence, text)
+_OF_A_WHOLE_EDITION = (content, editions, evidence)
 
 RULES: dict[str, Rule] = {
     rule.id: rule for family in (content, links, editions, evidence, privacy, text, form) for rule in family.RULES
@@ -64,10 +66,12 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 
 def _unless_it_follows(workspace: Workspace, edition: Edition) -> Iterator[Finding]:
     """What the families find, but for what only says once more that a file cannot be read."""
-    follows = that_follow(workspace, edition)
-    for family in _OF_AN_EDITION:
-        found = family.check(workspace.handbook, edition)
-        yield from (finding for finding in found if finding.rule not in follows)
+    follows, around = that_follow(workspace, edition), Around(workspace.handbook, edition)
+    for family in _OF_A_WHOLE_EDITION:
+        yield from (finding for finding in family.of_edition(around) if finding.rule not in follows)
+    for held in held_files(edition):  # one file after the other: what is found for one of them serves all families
+        for each in FAMILIES:
+            yield from (finding for finding in each.of_file(around, held) if finding.rule not in follows)
 
 
 def that_follow(workspace: Workspace, edition: Edition) -> set[Rule]:

@@ -15,8 +15,11 @@ from handbook.checks.runner import that_follow
 from handbook.editions.resolve import practice_ids
 from handbook.editions.status import status
 from handbook.editions.translate import Standing, translations
+from handbook.model import fields as declared
 from handbook.model.ownwords import Runs
 from handbook.model.practice import Practice
+from handbook.model.sheet import Sheet, flat
+from handbook.model.units import UnitPath
 from handbook.store.layout import kind_of
 from handbook.store.workspace import Workspace
 
@@ -25,7 +28,7 @@ from handbook.store.workspace import Workspace
 class Marks:
     """How one practice stands in an edition."""
 
-    to_fix: int = 0  # errors and warnings in the edition's own files of it
+    to_fix: int = 0  # errors and warnings in the edition's own files of it, and what its draft still lacks
     hints: int = 0  # advice
     waiting: int = 0  # questions for the editor to decide
     missing: tuple[str, ...] = ()  # languages in which some of its words have no translation
@@ -43,10 +46,21 @@ def survey(workspace: Workspace, edition: str, *, runs: Mapping[str, Runs] | Non
     grave, advice = _findings(workspace, around, runs or {})
     waiting = Counter(question.practice for question in status(workspace.handbook, edition).questions)
     missing, outdated = _translations(around)
+    for practice in around.edition.practices.values():
+        grave[practice.id] += len(lacking(flat(practice.content)))
     return {
         name: Marks(grave[name], advice[name], waiting[name], tuple(missing[name]), tuple(outdated[name]))
         for name in practice_ids(chain)
     }
+
+
+def lacking(sheet: Sheet) -> list[str]:
+    """The fields that a draft still needs before it can be published; none of what is a draft no longer."""
+    if sheet.text("status") not in ("draft", "in-review"):
+        return []
+    held = {UnitPath.parse(path).field for path in sheet.values}
+    needed = [field.name for field in declared.PRACTICE.fields if field.essential and field.name not in held]
+    return needed if held & {"evidence", "basis"} else [*needed, "evidence"]
 
 
 def _findings(workspace: Workspace, around: Around, runs: Mapping[str, Runs]) -> tuple[Counter[str], Counter[str]]:
@@ -80,21 +94,18 @@ def _practices(around: Around) -> Iterator[tuple[str, str]]:
     """Each file of the edition that is of a practice, and of which, as that is called now."""
     edition = around.edition
     yield from ((practice.file, practice.id) for practice in edition.practices.values())
-    yield from ((held.file, _present(around, held.adapts)) for held in edition.adaptations.values())
-    yield from ((held.file, _present(around, held.translates)) for held in edition.translations.values())
-
-
-def _present(around: Around, name: str) -> str:
-    """The id of a practice, or the one it bears since an edition above took it in."""
-    there = any(name in edition.practices for edition in around.chain)
-    return name if there else around.taken.get(name, name)
+    for adaptation in edition.adaptations.values():
+        yield adaptation.file, around.present(adaptation.adapts) or adaptation.adapts
+    for translation in edition.translations.values():
+        yield translation.file, around.present(translation.translates) or translation.translates
 
 
 def _by_name(around: Around, file: str) -> str:
     """Of which practice a file is that cannot be used: only its name tells; empty where it is of none."""
     front = folder(around.edition)
     kind = kind_of(file.removeprefix(front)) if file.startswith(front) else None
-    return _present(around, kind.key) if kind and kind.kind in ("practice", "adaptation", "translation") else ""
+    name = kind.key if kind and kind.kind in ("practice", "adaptation", "translation") else ""
+    return around.present(name) or name
 
 
 def _translations(around: Around) -> tuple[Mapping[str, Iterable[str]], Mapping[str, Iterable[str]]]:

@@ -8,11 +8,9 @@ from typing import Any
 
 from handbook.checks.around import Around
 from handbook.checks.finding import Finding, Rule, Severity, quoted
-from handbook.checks.held import Held, held_files, texts
+from handbook.checks.held import Held, texts
 from handbook.model import fields as declared
-from handbook.model.edition import Edition
 from handbook.model.fields import CAP
-from handbook.model.handbook import Handbook
 from handbook.model.ownwords import words
 
 LONGEST_SENTENCE = 35  # words
@@ -33,13 +31,6 @@ _WIDEST = 4  # bytes of one sign
 _SHORTEST = 3  # shorter ones are countries and the like: EU, US, G7
 _ACTED_ON = ("what", "do")  # the blocks of a page by which a reader decides what to do
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+")
-
-
-def check(handbook: Handbook, edition: Edition) -> Iterator[Finding]:
-    """Texts of an edition's own files that are too large, hard to follow, or list words they do not use."""
-    around = Around(handbook, edition)
-    for held in held_files(edition):
-        yield from of_file(around, held)
 
 
 def of_file(around: Around, held: Held) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from handbook.model.translation import TranslatedUnit, Translation
 def of_translation(around: Around, held: Held, translation: Translation) -> Iterator[Finding]:
     """What is wrong with one translation of an edition whose chain is sound."""
     name = translation.translates
-    entry = _entry(around, name)
+    entry = around.present(name)
     if not entry:
         message = f"There is no entry {quoted(name)} in this edition."
         todo = "Correct translates and the name of the file; “handbook list” shows the entries there are."
@@ -27,15 +27,6 @@ def of_translation(around: Around, held: Held, translation: Translation) -> Iter
     units = units_by_path(around.layers(entry)[-1])
     for path, words in translation.units.items():
         yield from _unit(held, translation, path, words, units.get(path), around.edition)
-
-
-def _entry(around: Around, name: str) -> str:
-    """The id of the entry that a file knows by this one; empty where there is none."""
-    if any(name in one.practices for one in around.chain):
-        return name
-    if name in around.taken:
-        return around.taken[name]
-    return name if name in around.gone else ""
 
 
 def _unit(

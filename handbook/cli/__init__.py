@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 from handbook.errors import HandbookError
 
@@ -71,10 +70,14 @@ def _let_go() -> None:
 
 def report(trace: str) -> str:
     """Keep what the engineers need in a file of this machine, and say where it lies."""
-    folder = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "igf-handbook"
+    from handbook.store.machine import state_folder
+
+    nobody = "Please tell the engineers which command you used."
+    if (folder := state_folder()) is None:
+        return nobody
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "last-fault.txt").write_bytes(trace.encode("utf-8", "replace"))
     except OSError:
-        return "Please tell the engineers which command you used."
+        return nobody
     return f"Please send {folder / 'last-fault.txt'} to the engineers, with the command you used."

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
+from handbook.cli.program import Edition, app, opened, today
 
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
 Why = Annotated[str, typer.Option(help="The reason, in one sentence; readers see it.")]
 
 
@@ -56,8 +55,6 @@ def stance(
     why: Annotated[str, typer.Option(help="Why it is not for you, in one sentence; readers see it.")] = "",
 ) -> None:
     """Say how your edition stands to a whole practice: used as is, or not for you."""
-    from datetime import UTC, datetime
-
     from handbook.cli.choices import among
     from handbook.cli.output import say
     from handbook.editions.adapt import reviewed
@@ -68,10 +65,9 @@ def stance(
     workspace = opened()
     chosen = chosen_edition(workspace, edition)
     lock = workspace.lock(chosen)
-    today = datetime.now(UTC).date().isoformat()
     plan = reviewed(
         workspace.handbook, chosen, practice, "" if stance == "none" else stance,
-        why=why or _reason(stance), release=lock.pin.release if lock else "", on=today,
+        why=why or _reason(stance), release=lock.pin.release if lock else "", on=today(),
     )  # fmt: skip
     file = carry_out(workspace, chosen, plan)
     words = {"as-is": "used as is", "not-for-us": "not for us", "none": "not yet looked at"}

@@ -13,7 +13,7 @@ from handbook.editions import adapt
 from handbook.errors import DecisionError, UnknownUnit
 from handbook.model import fields as declared
 from handbook.model.adaptation import Change
-from handbook.model.fields import Kind, Merge
+from handbook.model.field import Kind, Merge
 from handbook.model.plan import Plan
 from handbook.model.units import UnitPath, field_at, spoken
 from handbook.store.workspace import Workspace

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from handbook.cli.asking import asked as ask
 from handbook.cli.asking import somebody
 from handbook.cli.output import complain, say, wrapped
+from handbook.cli.program import today
 from handbook.cli.proposals import contents, headed
 from handbook.errors import DecisionError
 from handbook.exchange import proposal as make
@@ -75,7 +75,7 @@ def contributed(workspace: Workspace, edition: str, asked: Asked) -> bool:
 
 def _made(workspace: Workspace, edition: str, asked: Asked) -> tuple[Proposal, Plan]:
     lock = workspace.lock(edition)
-    when: dict[str, Any] = {"date": datetime.now(UTC).date().isoformat(), "release": lock.pin.release if lock else ""}
+    when: dict[str, Any] = {"date": today(), "release": lock.pin.release if lock else ""}
     handbook = workspace.handbook
     if asked.experience:
         told = {name: _told(name, said or ask(_QUESTIONS[name])) for name, said in asked.told.items()}

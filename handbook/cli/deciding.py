@@ -15,8 +15,8 @@ from handbook.errors import DecisionError
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import State
 from handbook.model.units import spoken
+from handbook.store.answering import answered
 from handbook.store.earlier import as_it_was
-from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
 
 _DONE = {
@@ -25,7 +25,7 @@ _DONE = {
     Decision.MERGE: "Both are put together.",
     Decision.EDIT: "Your new words stand.",
 }
-_NEEDS_WHY = (Decision.KEEP, Decision.EDIT)
+_GAVE_WAY = "It gave way to a decision: {decision}."  # as the list of drafts says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Given:
 
 def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: Given) -> None:
     """Settle one question; raises DecisionError where there is none, or the answer does not fit."""
-    seen = workspace.digest(edition, practice)
+    seen = {practice: workspace.digest(edition, practice)}
     question = _question(workspace, edition, practice, unit)
     if somebody() or not given.decision:
         waiting.one_as_text(waiting.shown(workspace, [question], edition)[0])
@@ -48,25 +48,21 @@ def settle(workspace: Workspace, edition: str, practice: str, unit: str, given: 
     if decision is Decision.LATER:
         say("Left for another day; your words stand.")
         return
-    if decision in _NEEDS_WHY and somebody():
-        why = given.why or asked("Why? Readers see this", otherwise=question.why)
-    else:
-        why = given.why
-    if decision is Decision.KEEP and not why:
-        raise DecisionError("Keeping yours needs a reason, and readers are shown it.", todo="Say it with --why.")
+    why = _reason(question, decision, given.why)
     text = given.text or (_typed(workspace, edition, question) if decision is Decision.EDIT and not given.after else "")
     plan = decided(
         workspace.handbook, edition, question, decision,
         why=why, text=text, after=given.after, before=as_it_was(workspace, edition, question),
     )  # fmt: skip
-    file = carry_out(workspace, edition, plan, seen=seen if plan.practice == practice else None)
+    gave_way = _GAVE_WAY.format(decision=decision.value)
+    written = answered(workspace, edition, question, decision, plan, seen=seen, gave_way=gave_way)
     name = spoken(question.path) if question.path else f"“{practice}”"
     done = (
         "It stands at the end, on purpose."
         if question.state is State.DISPLACED and not given.after
         else _DONE[decision]
     )
-    say(f"{name}: {done} {file}".strip())
+    say(f"{name}: {done} {written.file if written else ''}".strip())
 
 
 def _question(workspace: Workspace, edition: str, practice: str, unit: str) -> Question:
@@ -84,6 +80,16 @@ def _decision(question: Question, said: str) -> Decision:
     said = said or asked("Your decision", otherwise=Decision.LATER.value)
     among(said, can, "decision", where="for this")
     return Decision(said)
+
+
+def _reason(question: Question, decision: Decision, given: str) -> str:
+    """Why it reads otherwise here; whoever keeps theirs out once more says it anew, as readers are shown it."""
+    if not question.needs_reason(decision):
+        return given
+    why = given or (asked("Why? Readers see this", otherwise=question.why) if somebody() else "")
+    if not (why or (question.why and decision is not Decision.KEEP)):
+        raise DecisionError("This needs a reason, and readers are shown it.", todo="Say it with --why.")
+    return why
 
 
 def _typed(workspace: Workspace, edition: str, question: Question) -> str:

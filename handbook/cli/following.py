@@ -7,9 +7,7 @@ from typing import Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
-
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
+from handbook.cli.program import Edition, app, opened
 
 
 class StatusFormat(StrEnum):

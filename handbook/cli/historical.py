@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
+from handbook.cli.program import Edition, app, opened
 
 if TYPE_CHECKING:
     from handbook.editions.changed_since import Changed
     from handbook.store.history import Moment
     from handbook.store.workspace import Workspace
-
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
 
 
 @app.command(epilog="Example: handbook history common-cause summary --edition global")
@@ -134,6 +132,7 @@ def _belongs(change: Changed, unit: str) -> bool:
 
 def _print(moment: Moment, changes: list[Changed], *, words: bool) -> None:
     from handbook.cli.output import say, wrapped
+    from handbook.model.units import said
 
     first = moment.message.partition("\n")[0]
     say(f"{moment.date}  {moment.commit[:8]}  {moment.who}")
@@ -143,7 +142,6 @@ def _print(moment: Moment, changes: list[Changed], *, words: bool) -> None:
         if words:
             for heading, value in (("before", change.before), ("after", change.after)):
                 if value not in (None, "", ()):
-                    said = ", ".join(value) if isinstance(value, tuple) else str(value)
-                    wrapped(f"{heading}: {said}", indent=4)
+                    wrapped(f"{heading}: {said(value)}", indent=4)
     if moment.note:
         wrapped(moment.note, indent=2)

@@ -9,8 +9,9 @@ from handbook.cli.asking import asked, somebody
 from handbook.cli.output import say, wrapped
 from handbook.editions.inherited import Inherited
 from handbook.errors import DecisionError
+from handbook.model.counted import counted
 from handbook.model.ids import BORROWED
-from handbook.model.units import UnitPath, Value, spoken
+from handbook.model.units import UnitPath, said, spoken
 from handbook.store.reparenting import Move
 
 _SENTENCES = {
@@ -46,7 +47,7 @@ def chosen(move: Move, adopt: str, take: Sequence[str]) -> list[Inherited] | Non
     for one in move.changes:
         _show(one, move)
     todo = "Add --adopt all, --adopt none, or --take 'PRACTICE UNIT' for each you want. Nothing was changed."
-    raise DecisionError(f"{_count(move.changes)} from “{move.before}” must be decided on.", todo=todo)
+    raise DecisionError(f"{counted(len(move.changes), 'change')} from “{move.before}” must be decided on.", todo=todo)
 
 
 def told(move: Move, kept: Sequence[Inherited], files: Sequence[str]) -> None:
@@ -61,7 +62,7 @@ def told(move: Move, kept: Sequence[Inherited], files: Sequence[str]) -> None:
         say(f"Nobody has looked at a signature: compare its digest by phone with its makers: {accepted.short}.")
     ours = [one for one in kept if not one.foreign]
     if ours:
-        say(f"{_count(ours)} of “{move.before}” became your own:")
+        say(f"{counted(len(ours), 'change')} of “{move.before}” became your own:")
         for file in files:
             say(f"  {file}")
     dropped = len(move.changes) - len(kept)
@@ -88,7 +89,8 @@ def _taken(move: Move, take: Sequence[str]) -> list[Inherited]:
 
 
 def _one_by_one(move: Move) -> list[Inherited] | None:
-    say(f"{_count(move.changes)} you have only from “{move.before}”. What is your own stays in any case.")
+    waiting = counted(len(move.changes), "change")
+    say(f"{waiting} you have only from “{move.before}”. What is your own stays in any case.")
     kept: list[Inherited] = []
     for one in move.changes:
         _show(one, move)
@@ -113,7 +115,7 @@ def _show(one: Inherited, move: Move) -> None:
         say(f"  to keep it without a gap, say it in your words first: {_before(one, move)}")
     for heading, value in (("Now shown", one.ours), (f"In {move.shared.id}", one.theirs)):
         if value:
-            wrapped(f"{heading}: {_words(value)}", indent=2)
+            wrapped(f"{heading}: {said(value)}", indent=2)
 
 
 def _tell_left(left: Sequence[Inherited], move: Move) -> None:
@@ -121,12 +123,12 @@ def _tell_left(left: Sequence[Inherited], move: Move) -> None:
     if not left:
         return
     say()
-    say(f"Left out, since what you say in these practices is in another language: {_count(left)}.")
+    say(f"Left out, since what you say in these practices is in another language: {counted(len(left), 'change')}.")
     say("If you want to keep it, say it in your words, in place of each “…”:")
     for one in left:
         say()
         say(f"{one.practice} {one.path}  ({spoken(one.path)})")
-        wrapped(f"“{one.by}” says: {_words(one.ours)}", indent=2)
+        wrapped(f"“{one.by}” says: {said(one.ours)}", indent=2)
         say(f"  {_after(one, move)}")
         if by_hand := [f"{part}: {' '.join(values)}" for part, values in one.parts if "." in part]:
             wrapped(f"Then write into the file by hand: {'; '.join(by_hand)}", indent=2)
@@ -136,32 +138,24 @@ def _tell_left(left: Sequence[Inherited], move: Move) -> None:
 
 def _before(one: Inherited, move: Move) -> str:
     """The command that says it in one's own words while the edition still has it."""
-    words = next((part for part, said in one.parts if not said), "text")
+    words = next((part for part, values in one.parts if not values), "text")
     unit = f"{one.path}.{words}" if one.what == "item" else one.path
     return f"handbook adapt {one.practice} {unit} --edition {move.edition}"
 
 
 def _after(one: Inherited, move: Move) -> str:
     """The command that says it in one's own words when the edition has moved: an item is a new one then."""
-    said, ours_too = ["handbook", "adapt", one.practice], ["--why", "…", "--edition", move.edition]
+    command, ours_too = ["handbook", "adapt", one.practice], ["--why", "…", "--edition", move.edition]
     if one.what != "item":
-        return shlex.join([*said, one.path, "--text", "…", *ours_too])
+        return shlex.join([*command, one.path, "--text", "…", *ours_too])
     at = UnitPath.parse(one.path)
-    said += [at.field, "--new", at.item if at.field in BORROWED else at.item.rpartition("/")[2]]
+    command += [at.field, "--new", at.item if at.field in BORROWED else at.item.rpartition("/")[2]]
     for part, values in [held for held in one.parts if "." not in held[0]]:
         ours = [value.replace(f"/{one.by}/", f"/{move.edition}/") for value in values] or ["…"]
         if part == "text":
-            said += ["--text", *ours]
+            command += ["--text", *ours]
         elif part == "groups":
-            said += [word for value in ours for word in ("--for", value)]
+            command += [word for value in ours for word in ("--for", value)]
         else:
-            said += ["--part", f"{part}={','.join(ours)}"]
-    return shlex.join([*said, *ours_too])
-
-
-def _words(value: Value) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _count(changes: Sequence[Inherited]) -> str:
-    return "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+            command += ["--part", f"{part}={','.join(ours)}"]
+    return shlex.join([*command, *ours_too])

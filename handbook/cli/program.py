@@ -20,6 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
+
 _chosen: dict[str, Path | None] = {}
 
 
@@ -42,3 +44,10 @@ def opened(*, live: bool = False) -> Workspace:
     from handbook.store.workspace import Workspace
 
     return Workspace.open(_chosen.get("workspace"), live=live)
+
+
+def today() -> str:
+    """The day of this command, as files hold it."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()

@@ -16,7 +16,7 @@ from handbook.exchange.offer import Offer, Readiness
 from handbook.exchange.proposal import Proposal
 from handbook.exchange.proposal_file import read
 from handbook.exchange.receiving import accepted, compared
-from handbook.model.units import Value, spoken
+from handbook.model.units import said, spoken
 from handbook.store.files import read_bytes
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
@@ -112,8 +112,8 @@ def _asked(workspace: Workspace, edition: str, proposal: Proposal, offer: Offer)
         can = {"w": "word it yourself", **can}
     answer = ""
     while answer not in can:  # a slip of the finger is no answer
-        said = asked(", ".join(f"{key} {what}" for key, what in can.items()), otherwise="s").lower()[:1]
-        answer = {"y": "a", "n": "s"}.get(said, said)
+        typed = asked(", ".join(f"{key} {what}" for key, what in can.items()), otherwise="s").lower()[:1]
+        answer = {"y": "a", "n": "s"}.get(typed, typed)
     if answer == "s":
         return False
     try:
@@ -152,9 +152,7 @@ def _offer(offer: Offer, proposal: Proposal) -> None:
             wrapped(f"It said: {offer.base}", indent=4)
         if offer.ours:
             since = offer.base and offer.state is Readiness.OLDER and isinstance(offer.ours, str)
-            wrapped(
-                f"You say: {differing(offer.base or '', str(offer.ours)) if since else _said(offer.ours)}", indent=4
-            )
+            wrapped(f"You say: {differing(offer.base or '', str(offer.ours)) if since else said(offer.ours)}", indent=4)
         _theirs(offer, proposal)
         if offer.gloss and offer.about != "practice":
             wrapped(f"In English: {offer.gloss}", indent=4)
@@ -179,16 +177,12 @@ def _theirs(offer: Offer, proposal: Proposal) -> None:
 
 def _proposed(offer: Offer) -> str:
     """Theirs, with what would change word by word where the two can be compared."""
-    said = _said(offer.theirs)
+    theirs = said(offer.theirs)
     if offer.state is Readiness.READY and offer.ours and offer.about == "unit":
-        return differing(_said(offer.ours), said)
+        return differing(said(offer.ours), theirs)
     if offer.state is Readiness.OLDER and offer.base:
-        return differing(offer.base, said)
-    return said
-
-
-def _said(value: Value | None) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        return differing(offer.base, theirs)
+    return theirs
 
 
 def _summary(left: int, dry_run: bool) -> None:

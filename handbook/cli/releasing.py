@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
+from handbook.cli.program import Edition, app, opened
 
 if TYPE_CHECKING:
     from handbook.store.workspace import Workspace
@@ -21,7 +21,6 @@ class ReleaseFormat(StrEnum):
     JSON = "json"
 
 
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
 Output = Annotated[ReleaseFormat, typer.Option("--format", help="How to print it.")]
 Sign = Annotated[
     Path | None, typer.Option(metavar="KEY", help="Sign it with this SSH key, so that others can tell it is yours.")

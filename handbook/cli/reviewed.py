@@ -7,7 +7,7 @@ from handbook.cli.asking import somebody
 from handbook.cli.changing import typed
 from handbook.cli.output import say, wrapped
 from handbook.editions.resolve import layers
-from handbook.editions.review import stands
+from handbook.editions.review import stands, still_open
 from handbook.errors import DecisionError
 from handbook.model.review import Comment, Done, Logged, Review, Standing
 from handbook.model.units import UnitPath, spoken
@@ -26,7 +26,7 @@ _DONE = {
 
 def in_the_way(workspace: Workspace, edition: str, practice: str) -> list[str]:
     """Why a practice cannot be published yet, as it lies on disk now."""
-    review, runs = review_of(workspace, edition, practice), workspace.runs(edition)
+    review, runs = review_of(workspace, edition, practice), workspace.all_runs()
     return ready.in_the_way(workspace.handbook, edition, practice, review, runs=runs)
 
 
@@ -50,7 +50,7 @@ def listed(workspace: Workspace, edition: str) -> None:
     """The practices whose review waits for somebody, with what it waits for."""
     waiting = [one for one in reviews(workspace, edition) if one.open or one.state is Standing.ASKED]
     for review in waiting:
-        say(f"{review.practice}: {_stands(workspace, edition, review)}{_count(review)}")
+        say(f"{review.practice}: {' '.join([_stands(workspace, edition, review), *still_open(review)])}")
     if not waiting:
         say("No review waits. Ask for one with: handbook review ask")
 
@@ -61,7 +61,7 @@ def comment_typed(workspace: Workspace, edition: str, practice: str, unit: str) 
         raise DecisionError("There are no words for the comment.", todo="Give them with --text.")
     held = layers(workspace.handbook.chain(edition), practice)[-1]
     at = UnitPath.parse(unit)
-    item = next((one for one in held.lists.get(at.field, ()) if at.item in (one.id, one.alias)), None)
+    item = held.item(at.field, at.item)
     about = item.text(at.part or "text") if item else str(held.value(unit or "title"))
     return typed("", f"{spoken(unit) if unit else 'The practice'}:\n\n{about}\n")
 
@@ -79,11 +79,6 @@ def _stands(workspace: Workspace, edition: str, review: Review) -> str:
         said = f"{approved.get('by', 'A reviewer')} approved it, {approved.get('on', '')}."
         return said if stands(workspace.handbook, edition, review) else f"{said} It has changed since."
     return "Nobody has asked for a review."
-
-
-def _count(review: Review) -> str:
-    count = len(review.open)
-    return f" {count} comment{' is' if count == 1 else 's are'} open." if count else ""
 
 
 def _comment(comment: Comment) -> None:

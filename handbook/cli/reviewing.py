@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
+from handbook.cli.program import Edition, app, opened, today
 
 if TYPE_CHECKING:
     from handbook.model.review import Done
@@ -24,7 +24,6 @@ app.add_typer(review, name="review")
 
 Practice = Annotated[str, typer.Argument(help="The id of a practice; local ones begin with their edition: nl/…")]
 Unit = Annotated[str, typer.Argument(help="The unit it is about: summary, or checklist/consult-early.text")]
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
 By = Annotated[str, typer.Option(help="Who you are: a role or initials; no name is needed.")]
 Note = Annotated[str, typer.Option(help="One sentence on it.")]
 
@@ -41,9 +40,9 @@ def ask(
     from handbook.editions.review import asked
     from handbook.model.review import Done
 
-    workspace, chosen = _chosen(edition, practice)
-    verb = partial(asked, by=_who(by), on=_today(), of=of, note=note)
-    _step(workspace, chosen, practice, Done.ASKED, verb, "The review is asked for.")
+    workspace, chosen, seen = _chosen(edition, practice)
+    verb = partial(asked, by=_who(by), on=today(), of=of, note=note)
+    _step(workspace, chosen, practice, Done.ASKED, verb, seen, "The review is asked for.")
 
 
 @review.command(epilog="Example: handbook review comment common-cause summary --text 'Name one aim.' --by AK -e global")
@@ -61,9 +60,9 @@ def comment(
     from handbook.editions.review import commented
     from handbook.store.reviews import noted
 
-    workspace, chosen = _chosen(edition, practice, unit)
+    workspace, chosen, _seen = _chosen(edition, practice, unit)
     said = text or comment_typed(workspace, chosen, practice, unit)
-    verb = partial(commented, text=said, unit=unit, by=_who(by), on=_today())
+    verb = partial(commented, text=said, unit=unit, by=_who(by), on=today())
     file = noted(workspace, chosen, practice, verb)
     forget()
     say(f"Your comment is kept. {file}")
@@ -82,8 +81,8 @@ def settle(
     from handbook.editions.review import settled
     from handbook.store.reviews import noted
 
-    workspace, chosen = _chosen(edition, practice)
-    verb = partial(settled, comment=comment, by=_who(by), on=_today(), answer=answer)
+    workspace, chosen, _seen = _chosen(edition, practice)
+    verb = partial(settled, comment=comment, by=_who(by), on=today(), answer=answer)
     say(f"The comment “{comment}” is settled. {noted(workspace, chosen, practice, verb)}")
 
 
@@ -95,9 +94,9 @@ def send_back(practice: Practice, edition: Edition = "", by: By = "", note: Note
     from handbook.editions.review import sent_back
     from handbook.model.review import Done
 
-    workspace, chosen = _chosen(edition, practice)
-    verb = partial(sent_back, by=_who(by), on=_today(), note=note)
-    _step(workspace, chosen, practice, Done.SENT_BACK, verb, "It is sent back.")
+    workspace, chosen, seen = _chosen(edition, practice)
+    verb = partial(sent_back, by=_who(by), on=today(), note=note)
+    _step(workspace, chosen, practice, Done.SENT_BACK, verb, seen, "It is sent back.")
 
 
 @review.command(epilog="Example: handbook review approve common-cause --by AK --edition global")
@@ -106,10 +105,10 @@ def approve(practice: Practice, edition: Edition = "", by: By = "", note: Note =
     from handbook.editions.review import approved, said_now
     from handbook.model.review import Done
 
-    workspace, chosen = _chosen(edition, practice)
+    workspace, chosen, seen = _chosen(edition, practice)
     of = said_now(workspace.handbook, chosen, practice)
-    verb = partial(approved, by=_who(by), on=_today(), of=of, note=note)
-    _step(workspace, chosen, practice, Done.APPROVED, verb, "It is approved as it reads now.")
+    verb = partial(approved, by=_who(by), on=today(), of=of, note=note)
+    _step(workspace, chosen, practice, Done.APPROVED, verb, seen, "It is approved as it reads now.")
 
 
 @review.command(epilog="Example: handbook review publish common-cause --by secretariat --edition global")
@@ -120,15 +119,15 @@ def publish(practice: Practice, edition: Edition = "", by: By = "") -> None:
     from handbook.editions.review import published
     from handbook.model.review import Done
 
-    workspace, chosen = _chosen(edition, practice)
+    workspace, chosen, seen = _chosen(edition, practice)
     reasons = in_the_way(workspace, chosen, practice)
     if reasons:
         complain(f"“{practice}” is not published.")
         for reason in reasons:
             complain(f"  {reason}")
         raise typer.Exit(1)
-    verb = partial(published, by=_who(by), on=_today())
-    _step(workspace, chosen, practice, Done.PUBLISHED, verb, "It is published.")
+    verb = partial(published, by=_who(by), on=today())
+    _step(workspace, chosen, practice, Done.PUBLISHED, verb, seen, "It is published.")
 
 
 @review.command(epilog="Example: handbook review small-correction common-cause summary --text 'Name one aim.' --by AK")
@@ -143,9 +142,8 @@ def small_correction(
     from handbook.cli.output import say
     from handbook.store.reviews import set_right
 
-    workspace, chosen = _chosen(edition, practice, unit)
-    seen = workspace.digest(chosen, practice)
-    told, files = set_right(workspace, chosen, practice, unit, text, by=_who(by), on=_today(), seen=seen)
+    workspace, chosen, seen = _chosen(edition, practice, unit)
+    told, files = set_right(workspace, chosen, practice, unit, text, by=_who(by), on=today(), seen=seen)
     say(f"Corrected, and logged. {told} {', '.join(files)}")
 
 
@@ -160,29 +158,33 @@ def show(
     from handbook.store.choose import chosen_edition
 
     if practice:
-        workspace, chosen = _chosen(edition, practice)
+        workspace, chosen, _seen = _chosen(edition, practice)
         shown(workspace, chosen, practice, everything=log)
     else:
         workspace = opened()
         listed(workspace, chosen_edition(workspace, edition))
 
 
-def _chosen(edition: str, practice: str, unit: str = "") -> tuple[Workspace, str]:
-    """The workspace and the edition; raises where that has no such practice or unit."""
+def _chosen(edition: str, practice: str, unit: str = "") -> tuple[Workspace, str, str]:
+    """The workspace, the edition, and the digest of the practice, taken before anything of it is looked at.
+
+    Whatever is written after that, while a person is asked who they are, is not what they looked at. Raises where the
+    edition has no such practice or unit.
+    """
     from handbook.editions.review import refuse_unknown_unit
     from handbook.store.choose import chosen_edition
 
     workspace = opened()
     chosen = chosen_edition(workspace, edition)
+    seen = workspace.digest(chosen, practice)
     refuse_unknown_unit(workspace.handbook, chosen, practice, unit)
-    return workspace, chosen
+    return workspace, chosen, seen
 
 
-def _step(workspace: Workspace, edition: str, practice: str, done: Done, verb: Verb, sentence: str) -> None:
+def _step(workspace: Workspace, edition: str, practice: str, done: Done, verb: Verb, seen: str, sentence: str) -> None:
     from handbook.cli.output import say
     from handbook.store.reviews import step
 
-    seen = workspace.digest(edition, practice)
     files = step(workspace, edition, practice, done, verb, seen=seen)
     say(f"“{practice}”: {sentence} {', '.join(files)}")
 
@@ -191,9 +193,3 @@ def _who(by: str) -> str:
     from handbook.cli.asking import asked
 
     return by or asked("Who are you? A role or initials; no name is needed")
-
-
-def _today() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).date().isoformat()

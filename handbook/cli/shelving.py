@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handbook.cli.program import app, opened
+from handbook.cli.program import Edition, app, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handbook.editions.linked import Link
 
-Edition = Annotated[str, typer.Option("--edition", "-e", help="The edition; the only one is taken by itself.")]
 NewId = Annotated[str, typer.Argument(help="The new id: lower-case words joined by hyphens.")]
 
 

@@ -11,11 +11,11 @@ from handbook.editions.holdings import taxonomy
 from handbook.editions.why import Layer
 from handbook.model import fields as declared
 from handbook.model.evidence import support
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.model.taxonomy import Taxonomy
-from handbook.model.units import Value
+from handbook.model.units import Value, said
 from handbook.publish.markdown import plain
 from handbook.publish.words import catalog
 
@@ -122,9 +122,9 @@ def _parts(field: Field, units: Sequence[Unit], words: Sequence[str], *, paths: 
     if not units:
         return
     say(f"\n{field.label}")
-    for unit, said in zip(units, words, strict=True):
+    for unit, text in zip(units, words, strict=True):
         name = f"{unit.field.label}: " if len(units) > 1 else ""
-        wrapped(f"{name}{said}", indent=2)
+        wrapped(f"{name}{text}", indent=2)
         if paths:
             wrapped(unit.path, indent=4, style="dim")
         if unit.state:
@@ -153,16 +153,14 @@ def _named(unit: Unit, names: Taxonomy, language: str) -> str:
 
 def _words(unit: Unit) -> str:
     """Its words; behind them how far their translation can be relied on."""
-    said, how = _said(unit.value), unit.translated
+    words, how = _said(unit.value), unit.translated
     if how and (how.outdated or how.kind == "machine"):
-        return f"{said} ({'outdated translation' if how.outdated else 'machine translation'})"
-    return said
+        return f"{words} ({'outdated translation' if how.outdated else 'machine translation'})"
+    return words
 
 
 def _said(value: Value | None) -> str:
-    if value is None:
-        return ""
-    return ", ".join(value) if isinstance(value, tuple) else plain(str(value)).strip()
+    return said(value) if isinstance(value, tuple) else plain(said(value)).strip()
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

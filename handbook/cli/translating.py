@@ -13,6 +13,7 @@ import typer
 
 from handbook.cli.program import app, opened
 from handbook.errors import DecisionError
+from handbook.model.counted import counted
 
 if TYPE_CHECKING:
     from handbook.editions.translate import TranslationUnit
@@ -101,7 +102,7 @@ def _write(workspace: Workspace, edition: str, plan: Plan, seen: str) -> None:
     file = carry_out(workspace, edition, plan, seen=seen)
     forget()
     units = len({path[1] for path in plan.edits})
-    say(f"{_count(units, 'unit')} written. {file}" if file else "Nothing was changed.")
+    say(f"{counted(units, 'unit')} written. {file}" if file else "Nothing was changed.")
 
 
 def _export(workspace: Workspace, edition: str, lang: str, file: Path, units: Sequence[TranslationUnit]) -> None:
@@ -113,7 +114,7 @@ def _export(workspace: Workspace, edition: str, lang: str, file: Path, units: Se
     # Never over a file that is there: a translator's work may lie in it.
     write_atomic(file, data, expected="", locks=workspace.locks)
     waiting = Counter(unit.standing.value for unit in units)
-    say(f"{file}: {_count(len(units), 'unit')}, {waiting['missing']} missing, {waiting['outdated']} outdated.")
+    say(f"{file}: {counted(len(units), 'unit')}, {waiting['missing']} missing, {waiting['outdated']} outdated.")
 
 
 def _import(workspace: Workspace, edition: str, lang: str, file: Path, kind: Kind, by: str) -> None:
@@ -127,9 +128,9 @@ def _import(workspace: Workspace, edition: str, lang: str, file: Path, kind: Kin
     seen = {plan.practice: workspace.digest(edition, plan.practice) for plan in found.plans}
     for plan in found.plans:
         say(carry_out(workspace, edition, plan, seen=seen[plan.practice]))
-    say(f"{_count(len(found.taken), 'translation')} taken in.")
+    say(f"{counted(len(found.taken), 'translation')} taken in.")
     if found.unfinished:
-        say(f"{_count(found.unfinished, 'translation')} marked as fuzzy, left for the translator to finish.")
+        say(f"{counted(found.unfinished, 'translation')} marked as fuzzy, left for the translator to finish.")
     for one in found.skipped:
         complain(f"{one.practice} {one.path}: Not taken in. {one.why}".strip())
 
@@ -153,7 +154,7 @@ def _tell(units: Sequence[TranslationUnit]) -> None:
             wrapped(_diff(unit), indent=2)
             wrapped(f"The translation says: {unit.text}", indent=2)
     waiting = sum(unit.waits for unit in units)
-    say(f"{_count(waiting, 'unit')} of {len(units)} waiting for a translation.")
+    say(f"{counted(waiting, 'unit')} of {len(units)} waiting for a translation.")
 
 
 def _diff(unit: TranslationUnit) -> str:
@@ -227,7 +228,3 @@ def _changed(said: str, units: Sequence[TranslationUnit]) -> dict[str, str]:
 
 def _unread(line: int, what: str) -> DecisionError:
     return DecisionError(f"Line {line} of what you typed: {what}", todo="Nothing was written; do it again.")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

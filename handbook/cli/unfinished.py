@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from handbook.cli.output import complain, say, table, wrapped
-from handbook.errors import HandbookError
+from handbook.errors import HandbookError, ReadError
 from handbook.model.sheet import Sheet, differences
 from handbook.model.units import spoken
 from handbook.store.journal import ASKED, Left, Unread
@@ -87,8 +87,8 @@ def _texts(one: Left | Kept) -> Iterator[tuple[str, str]]:
 def _changed(tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What a draft says otherwise than what it began with; of a draft of another form, every text in it."""
     try:
-        before, now = Sheet.read(tree["before"]), Sheet.read(tree["now"])
-    except (KeyError, TypeError, AttributeError):
+        before, now = Sheet.read(tree.get("before")), Sheet.read(tree.get("now"))
+    except ReadError:
         yield from _leaves(tree, "")
         return
     for path in differences(before, now):

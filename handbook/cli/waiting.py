@@ -15,6 +15,7 @@ from handbook.editions.merge import word_diff
 from handbook.editions.status import Status
 from handbook.editions.translate import Standing
 from handbook.editions.translate import translations as translated
+from handbook.model.counted import counted
 from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.question import Decision, Question
@@ -116,20 +117,20 @@ def summary(status: Status) -> Iterator[str]:
     """How many wait, and what can be cleared away."""
     waiting = len(status.questions)
     if waiting:
-        yield f"{_count(waiting, 'change waits', 'changes wait')} for your decision. Until then your words are shown."
+        yield f"{counted(waiting, 'change waits', 'changes wait')} for your decision. Until then your words are shown."
     else:
         yield "Nothing waits for a decision."
     if status.converged:
-        count = _count(len(status.converged), "change of yours is", "changes of yours are")
+        count = counted(len(status.converged), "change of yours is", "changes of yours are")
         yield f"{count} in the shared edition now, word for word. To clear them away: handbook tidy"
     if status.behind:
-        count = _count(len(status.behind), "text", "texts")
+        count = counted(len(status.behind), "text", "texts")
         yield f"Of {count} the shared edition has news of its own to settle first; nothing is to be done here."
     for practice, replaced in status.withdrawn:
         instead = f" In its place they name: {', '.join(replaced)}." if replaced else ""
         yield f"They withdrew “{practice}”, which you have adapted; your words stand.{instead}"
     if not_yet := status.stances[Stance.NOT_YET]:
-        count = _count(not_yet, "practice is", "practices are")
+        count = counted(not_yet, "practice is", "practices are")
         yield f"{count} not yet looked at, and read as in the shared edition."
 
 
@@ -153,7 +154,7 @@ def translations(handbook: Handbook, edition: str) -> tuple[dict[str, dict[str, 
                 found[unit.kind] += 1
         counts[lang] = dict(found)
         if outdated_here := found["outdated"]:
-            of = _count(outdated_here, "translation", "translations")
+            of = counted(outdated_here, "translation", "translations")
             sentences.append(f"{of} into “{lang}” is of older words: handbook translate --to {lang} --status")
     return counts, [one if one.startswith("1 ") else one.replace(" is of ", " are of ") for one in sentences]
 
@@ -177,10 +178,6 @@ def _shown(chain: Sequence[Edition], question: Question, named: Callable[[str], 
     held = case(chain, question)
     command = named(f"handbook decide {question.practice} {question.path or '-'}")
     return Shown(question, clean(held.title), held.label, held.sentence, tuple(held.texts()), command)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def _as_tags(parts: Sequence[Part]) -> str:

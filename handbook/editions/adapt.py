@@ -13,7 +13,8 @@ from handbook.errors import DecisionError, UnknownUnit
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
-from handbook.model.fields import CAP, Field, Kind, Merge, Shape
+from handbook.model.field import Field, Kind, Merge, Shape
+from handbook.model.fields import CAP
 from handbook.model.handbook import Handbook
 from handbook.model.ids import BORROWED, is_entry_id, is_id
 from handbook.model.plan import Plan
@@ -26,8 +27,12 @@ def adapted(handbook: Handbook, edition: str, practice: str, unit: str, change: 
 
     Raises UnknownPractice, UnknownUnit, and DecisionError for what such a unit cannot hold.
     """
+    return adapted_at(Place(handbook, edition, practice), unit, change)
+
+
+def adapted_at(place: Place, unit: str, change: Change) -> Plan:
+    """The same where the place is at hand: it holds a practice as every edition of the chain has it."""
     at, field = _unit_path(unit)
-    place = Place(handbook, edition, practice)
     if own := place.own_item(at):
         return _part_of_own(place, at, field, own, change)
     theirs = place.their_unit(at)
@@ -38,14 +43,19 @@ def adapted(handbook: Handbook, edition: str, practice: str, unit: str, change: 
     if field.merge is Merge.SET:
         return _members(place, at, theirs, change)
     if theirs is not None and label(theirs.value) == label(new) and _same_language(place, theirs):
-        return back(handbook, edition, practice, unit)
+        return back_at(place, unit)
     base = str(theirs.value) if theirs is not None else None
     return place.change(str(at), change.written(), base)
 
 
 def hidden(handbook: Handbook, edition: str, practice: str, unit: str, reason: str) -> Plan:
     """Leave an item out, for a reason that readers see."""
-    place, at, item = _their_item(handbook, edition, practice, unit)
+    return hidden_at(Place(handbook, edition, practice), unit, reason)
+
+
+def hidden_at(place: Place, unit: str, reason: str) -> Plan:
+    """The same where the place is at hand."""
+    at, item = _their_item(place, unit)
     if not reason.strip():
         raise DecisionError(f"“{unit}” can only be left out for a reason.", todo="Say it in one sentence.")
     return place.change(str(at), {"hide": reason}, item_words(item))
@@ -58,7 +68,7 @@ def moved(handbook: Handbook, edition: str, practice: str, unit: str, after: Seq
     place.refuse_anchors(at, after)
     if own := place.own_item(at):
         return place.plan({("additions", at.field, str(own["id"]), "after"): list(after)})
-    place, at, item = _their_item(handbook, edition, practice, unit)
+    at, item = _their_item(place, unit)
     return place.change(str(at), {"after": list(after), "why": why}, item_words(item))
 
 
@@ -66,12 +76,16 @@ def added(
     handbook: Handbook, edition: str, practice: str, field: str, item: Mapping[str, Any], *, after: Sequence[str] = ()
 ) -> Plan:
     """An item of our own in a list; its id becomes `<edition>/<slug>`."""
-    place = Place(handbook, edition, practice)
+    return added_at(Place(handbook, edition, practice), field, item, after=after)
+
+
+def added_at(place: Place, field: str, item: Mapping[str, Any], *, after: Sequence[str] = ()) -> Plan:
+    """The same where the place is at hand."""
     holder = declared.PRACTICE.field(field)
     if holder is None or holder.kind is not Kind.ITEMS or not holder.unit:
         lists = ", ".join(one.name for one in declared.PRACTICE.fields if one.kind is Kind.ITEMS)
         raise UnknownUnit(f"Practices have no list “{field}”.", todo=f"There is: {lists}.")
-    name = _own_id(edition, field, str(item.get("id", "")))
+    name = _own_id(place.edition.id, field, str(item.get("id", "")))
     if place.own_item(UnitPath(field, name)) or name in {one.id for one in place.ours.lists.get(field, ())}:
         raise DecisionError(f"There is an item “{name}” already.", todo="Choose another id.")
     held = {**item, "id": name} | ({"after": list(after)} if after else {})
@@ -109,7 +123,11 @@ def reviewed(
 
 def back(handbook: Handbook, edition: str, practice: str, unit: str) -> Plan:
     """Back to the shared words: our change, or our own item, leaves the file."""
-    place = Place(handbook, edition, practice)
+    return back_at(Place(handbook, edition, practice), unit)
+
+
+def back_at(place: Place, unit: str) -> Plan:
+    """The same where the place is at hand."""
     at = UnitPath.parse(unit)
     if own := place.own_item(at):
         if at.part:
@@ -159,7 +177,7 @@ class Place:
 
     def their_item(self, at: UnitPath) -> Item | None:
         """The item as they show it."""
-        return next((item for item in self.theirs.items(at.field) if at.item in (item.id, item.alias)), None)
+        return self.theirs.item(at.field, at.item, shown=True)
 
     def their_unit(self, at: UnitPath) -> Unit | None:
         """The unit as they show it."""
@@ -169,7 +187,9 @@ class Place:
         return item.units.get(at.part) if item else None
 
     def own_item(self, at: UnitPath) -> Mapping[str, Any] | None:
-        """The item of our own that a path names, as our file holds it."""
+        """The item of our own that a path names, as our file holds it; none where the id shown is that of theirs."""
+        if any(item.id == at.item and not item.added for item in self.ours.lists.get(at.field, ())):
+            return None  # they have taken ours in under another id, and use its old one for other words
         items = self.held.additions.get(at.field, ()) if self.held else ()
         return next((item for item in items if item["id"] == at.item), None)
 
@@ -285,12 +305,12 @@ def _part_of_own(place: Place, at: UnitPath, field: Field, own: Mapping[str, Any
     return place.plan({("additions", at.field, at.item, at.part): said or None})
 
 
-def _their_item(handbook: Handbook, edition: str, practice: str, unit: str) -> tuple[Place, UnitPath, Item]:
-    place, at = Place(handbook, edition, practice), UnitPath.parse(unit)
+def _their_item(place: Place, unit: str) -> tuple[UnitPath, Item]:
+    at = UnitPath.parse(unit)
     item = place.their_item(at)
     if item is None or at.part:
         raise _unknown(place, unit)
-    return place, at, item
+    return at, item
 
 
 def _unknown(place: Place, unit: str) -> UnknownUnit:

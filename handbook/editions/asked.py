@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from handbook.editions.changelog import title
 from handbook.editions.merge import Kind, word_diff
-from handbook.editions.resolve import entry_of
 from handbook.model.edition import Edition
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.question import Question
 from handbook.model.resolved import State
-from handbook.model.units import UnitPath, Value, field_at, spoken
+from handbook.model.units import UnitPath, field_at, spoken
+from handbook.model.units import said as said
 
 Part = tuple[Kind, str]  # of a word diff; a text that is compared with nothing is one part, “same”
 Swap = tuple[str, str]  # what went, and what came in its place; either can be empty
@@ -113,13 +114,7 @@ class Case:
 
 def case(chain: Sequence[Edition], question: Question) -> Case:
     """A question of the last edition of a chain, as it is put to its editor."""
-    return Case(question, title(chain, question.practice), label(question.path), sentence(question))
-
-
-def title(chain: Sequence[Edition], practice: str) -> str:
-    """What a practice is called; its id where nobody has it any more."""
-    held = entry_of(chain, practice)
-    return held.title if held is not None else practice
+    return Case(question, title(question.practice, chain), label(question.path), sentence(question))
 
 
 def label(path: str) -> str:
@@ -149,11 +144,6 @@ def reason(question: Question) -> str:
     if question.state is State.STALE and question.about in ("own", "practice"):
         return "they took it in in other words"
     return _REASONS[question.state]
-
-
-def said(value: Value | None) -> str:
-    """A value as text."""
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
 def readable(parts: Sequence[Part]) -> list[Part]:

@@ -18,13 +18,31 @@ from handbook.model.practice import Practice
 from handbook.model.sheet import Sheet, differences, slot
 from handbook.model.translation import Translation
 from handbook.model.units import UnitPath, Value, spoken
+from handbook.wording import N_, _, count, pair
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟۔])\s+|(?<=[。！？])|\n\s*\n")
-# What the members of a set are called, by what they point at or by the set's name.
-_MEMBER = {
-    "groups": "group", "themes": "theme", "phases": "phase", "topics": "topic", "terms": "term", "units": "unit",
-    "practices": "practice",
-}  # fmt: skip
+# Members of a set that came or went, by what they point at.
+_ADDED = {
+    "groups": pair("{number} group added", "{number} groups added"),
+    "themes": pair("{number} theme added", "{number} themes added"),
+    "phases": pair("{number} phase added", "{number} phases added"),
+    "topics": pair("{number} topic added", "{number} topics added"),
+    "terms": pair("{number} term added", "{number} terms added"),
+    "units": pair("{number} unit added", "{number} units added"),
+    "practices": pair("{number} practice added", "{number} practices added"),
+    "": pair("{number} entry added", "{number} entries added"),
+}
+_TAKEN_OUT = {
+    "groups": pair("{number} group taken out", "{number} groups taken out"),
+    "themes": pair("{number} theme taken out", "{number} themes taken out"),
+    "phases": pair("{number} phase taken out", "{number} phases taken out"),
+    "topics": pair("{number} topic taken out", "{number} topics taken out"),
+    "terms": pair("{number} term taken out", "{number} terms taken out"),
+    "units": pair("{number} unit taken out", "{number} units taken out"),
+    "practices": pair("{number} practice taken out", "{number} practices taken out"),
+    "": pair("{number} entry taken out", "{number} entries taken out"),
+}
+_ANOTHER_ORDER = N_("put into another order")
 
 
 class How(StrEnum):
@@ -58,15 +76,15 @@ class Changed:
     @property
     def name(self) -> str:
         """The unit as people are told of it."""
-        name = spoken(self.path) if self.path else "The practice"
+        name = spoken(self.path, _) if self.path else _("The practice")
         if self.path == "stance":
-            name = "Our stance"
+            name = _("Our stance")
         return f"{name} ({self.lang})" if self.lang else name
 
     @property
     def sentence(self) -> str:
         """“Summary: 2 sentences changed”."""
-        return f"{self.name}: {self.what}"
+        return _("{unit}: {what}", unit=self.name, what=self.what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +180,9 @@ def _practice(before: Stand, now: Stand) -> Iterator[Changed]:
     was, says = before.sheet, now.sheet
     if was is None or says is None:
         if says is not None:
-            yield Changed("", How.ADDED, "begun", None, says.text("title"))
+            yield Changed("", How.ADDED, _("begun"), None, says.text("title"))
         elif was is not None:
-            yield Changed("", How.TAKEN_OUT, "taken away", was.text("title"), None)
+            yield Changed("", How.TAKEN_OUT, _("taken away"), was.text("title"), None)
         return
     if before.stance != now.stance:
         yield Changed("stance", How.STANCE, _stance(*now.stance), before.stance[0], now.stance[0])
@@ -178,27 +196,29 @@ def _unit(path: str, was: Sheet, says: Sheet, theirs: Sheet) -> Changed | None:
     if at.item and not at.part:
         return _item(path, at, was, says)
     if not at.part and (at.field in was.lists or at.field in says.lists):
-        return Changed(path, How.ORDER, "put into another order", was.lists[path], says.lists[path])
+        return Changed(path, How.ORDER, _(_ANOTHER_ORDER), was.lists[path], says.lists[path])
     old, new = was.values.get(path), says.values.get(path)
     if old == new:
         return Changed(path, How.REASON, _reason(was, says, path), was.why.get(path), says.why.get(path))
     if path in was.why and path not in says.why and new == theirs.values.get(path):
-        return Changed(path, How.BACK, "back to the shared words", old, new)
+        return Changed(path, How.BACK, _("back to the shared words"), old, new)
     return _value(path, old, new, adapted=path in says.why and path not in was.why)
 
 
 def _item(path: str, at: UnitPath, was: Sheet, says: Sheet) -> Changed:
     there, here = (at.item in sheet.lists.get(at.field, ()) for sheet in (was, says))
     if not there:
-        return Changed(path, How.ADDED, "added", None, _words(says, at))
+        return Changed(path, How.ADDED, _("added"), None, _words(says, at))
     if not here:
-        return Changed(path, How.TAKEN_OUT, "taken out", _words(was, at), None)
+        return Changed(path, How.TAKEN_OUT, _("taken out"), _words(was, at), None)
     if path in says.left_out and path in was.left_out:
-        return Changed(path, How.REASON, "another reason for leaving it out", was.left_out[path], says.left_out[path])
+        what = _("another reason for leaving it out")
+        return Changed(path, How.REASON, what, was.left_out[path], says.left_out[path])
     if path in says.left_out:
-        return Changed(path, How.LEFT_OUT, f"left out, since: {says.left_out[path]}", _words(was, at), None)
+        what = _("left out, since: {why}", why=says.left_out[path])
+        return Changed(path, How.LEFT_OUT, what, _words(was, at), None)
     if path in was.left_out:
-        return Changed(path, How.SHOWN, "shown again", None, _words(says, at))
+        return Changed(path, How.SHOWN, _("shown again"), None, _words(says, at))
     return Changed(path, How.REASON, _reason(was, says, path), was.why.get(path), says.why.get(path))
 
 
@@ -217,15 +237,16 @@ def _value(path: str, old: Value | None, new: Value | None, *, adapted: bool) ->
         how = How.ADDED if old is None else How.TAKEN_OUT if new is None else How.CHANGED
         return Changed(path, how, _members(path, _tuple(old), _tuple(new)), old, new)
     if old is None:
-        return Changed(path, How.ADDED, "added", None, new)
+        return Changed(path, How.ADDED, _("added"), None, new)
     if new is None:
-        return Changed(path, How.TAKEN_OUT, "taken out", old, None)
+        return Changed(path, How.TAKEN_OUT, _("taken out"), old, None)
     if declared is None or not declared.words:
-        return Changed(path, How.CHANGED, f"changed from “{old}” to “{new}”", old, new)
+        what = _("changed from “{old}” to “{new}”", old=_(str(old)), new=_(str(new)))
+        return Changed(path, How.CHANGED, what, old, new)
     if label(old) == label(new):
         return None  # only wrapped otherwise
     what = sentences_changed(str(old), str(new))
-    return Changed(path, How.CHANGED, f"adapted here, {what}" if adapted else what, old, new)
+    return Changed(path, How.CHANGED, _("adapted here, {what}", what=what) if adapted else what, old, new)
 
 
 def sentences_changed(old: str, new: str) -> str:
@@ -233,14 +254,14 @@ def sentences_changed(old: str, new: str) -> str:
     was, now = (Counter(_sentences(text)) for text in (old, new))
     gone, came = (was - now).total(), (now - was).total()
     if was.total() == now.total() == 1:
-        return "reworded"
+        return _("reworded")
     if not gone and not came:
-        return "its sentences put into another order"
+        return _("its sentences put into another order")
     if not gone:
-        return f"{_count(came, 'sentence')} added"
+        return count("{number} sentence added", "{number} sentences added", came)
     if not came:
-        return f"{_count(gone, 'sentence')} taken out"
-    return f"{_count(max(gone, came), 'sentence')} changed"
+        return count("{number} sentence taken out", "{number} sentences taken out", gone)
+    return count("{number} sentence changed", "{number} sentences changed", max(gone, came))
 
 
 def _sentences(text: str) -> list[str]:
@@ -249,23 +270,24 @@ def _sentences(text: str) -> list[str]:
 
 def _members(path: str, old: Sequence[str], new: Sequence[str]) -> str:
     declared = slot(path)
-    name = _MEMBER.get(declared.of, "entry") if declared is not None else "entry"
+    name = declared.of if declared is not None and declared.of in _ADDED else ""
     came, gone = [one for one in new if one not in old], [one for one in old if one not in new]
     if not came and not gone:
-        return "put into another order"
-    first = f"{_count(len(came), name)} added" if came else ""
-    if not gone:
-        return first
-    return f"{first}, {len(gone)} taken out" if first else f"{_count(len(gone), name)} taken out"
+        return _(_ANOTHER_ORDER)
+    if not came:
+        return count(*_TAKEN_OUT[name], len(gone))
+    added = count(*_ADDED[name], len(came))
+    return _("{added}, {number} taken out", added=added, number=len(gone)) if gone else added
 
 
 def _translations(was: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> Iterator[Changed]:
     for lang in dict.fromkeys([*was, *now]):
         old, new = was.get(lang, {}), now.get(lang, {})
         if lang not in was:
-            yield Changed("", How.ADDED, f"translation begun, {_count(len(new), 'text')}", lang=lang)
+            what = count("translation begun, {number} text", "translation begun, {number} texts", len(new))
+            yield Changed("", How.ADDED, what, lang=lang)
         elif lang not in now:
-            yield Changed("", How.TAKEN_OUT, "translation taken away", lang=lang)
+            yield Changed("", How.TAKEN_OUT, _("translation taken away"), lang=lang)
         else:
             for path in dict.fromkeys([*old, *new]):
                 yield from _translated(path, old.get(path), new.get(path), lang)
@@ -273,28 +295,23 @@ def _translations(was: Mapping[str, Mapping[str, str]], now: Mapping[str, Mappin
 
 def _translated(path: str, old: str | None, new: str | None, lang: str) -> Iterator[Changed]:
     if old is None:
-        yield Changed(path, How.ADDED, "translated", None, new, lang)
+        yield Changed(path, How.ADDED, _("translated"), None, new, lang)
     elif new is None:
-        yield Changed(path, How.TAKEN_OUT, "translation taken out", old, None, lang)
+        yield Changed(path, How.TAKEN_OUT, _("translation taken out"), old, None, lang)
     elif label(old) != label(new):
         yield Changed(path, How.CHANGED, sentences_changed(old, new), old, new, lang)
 
 
 def _reason(was: Sheet, says: Sheet, path: str) -> str:
     if path not in says.why:
-        return "its reason taken out"
-    return "its reason reworded" if path in was.why else "a reason given"
+        return _("its reason taken out")
+    return _("its reason reworded") if path in was.why else _("a reason given")
 
 
 def _stance(stance: str, why: str) -> str:
-    said = {"as-is": "used as is", "not-for-us": f"not for us, since: {why}"}
-    return said.get(stance, "taken back")
+    said = {"as-is": _("used as is"), "not-for-us": _("not for us, since: {why}", why=why)}
+    return said.get(stance, _("taken back"))
 
 
 def _tuple(value: Value | None) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-def _count(number: int, name: str) -> str:
-    plural = name[:-1] + "ies" if name.endswith("y") else f"{name}s"
-    return f"{number} {name if number == 1 else plural}"

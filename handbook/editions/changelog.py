@@ -13,9 +13,10 @@ from handbook.editions.states import label
 from handbook.errors import UnknownPractice
 from handbook.model import fields as declared
 from handbook.model.edition import HOLDINGS, Edition
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.resolved import Item, Resolved, Stance, Unit
 from handbook.model.units import UnitPath, field_at, spoken
+from handbook.wording import N_, _
 
 What = Literal["new", "changed", "gone"]
 Weight = Literal["editorial", "substantive", "legal"]
@@ -29,10 +30,17 @@ _TOLD = ("kind", "lang", "replaced_by", "withdrawn_because")
 _ORIGIN = {"id", "from", "after", "why"}
 _TRANSLATION = "i18n"
 _WHY: dict[What, str] = {
-    "new": "It was not there before.",
-    "gone": "It is no longer there.",
-    "changed": "It is no wording: it says something else now.",
+    "new": N_("It was not there before."),
+    "gone": N_("It is no longer there."),
+    "changed": N_("It is no wording: it says something else now."),
 }
+
+_OF_TRANSLATION = {
+    "new": N_("The translation into “{language}” is new."),
+    "gone": N_("The translation into “{language}” was taken out."),
+    "changed": N_("The translation into “{language}” has changed."),
+}
+_OF_UNIT = {"new": N_("{unit}: new."), "gone": N_("{unit}: taken out.")}
 
 _Words = dict[str, tuple[str, str, str]]  # unit → words, what they are a translation of, and of what kind
 
@@ -91,21 +99,23 @@ def sentence(line: Mapping[str, str], chain: Sequence[Edition]) -> str:
     """One line of a changelog as people read it, below the title of its practice."""
     unit, what = line.get("unit", ""), line["what"]
     if not unit:
-        return {"new": "This practice is new.", "gone": "This practice is no longer here."}.get(what, "Changed.")
+        whole = {"new": _("This practice is new."), "gone": _("This practice is no longer here.")}
+        return whole.get(what, _("Changed."))
     if unit == "status":
         return _stands(line["practice"], chain)
     if unit == "stance":
         stands = layers(chain, line["practice"])[-1]
-        return f"Not for us: {stands.stance_why}" if stands.stance is Stance.NOT_FOR_US else "It is used here again."
+        if stands.stance is Stance.NOT_FOR_US:
+            return _("Not for us: {why}", why=stands.stance_why)
+        return _("It is used here again.")
     path = UnitPath.parse(unit)
     if path.field == _TRANSLATION:
-        said = {"new": "is new", "gone": "was taken out"}.get(what, "has changed")
-        return f"The translation into “{path.item}” {said}."
-    name, field, top = spoken(unit), field_at(path), declared.PRACTICE.field(path.field)
+        return _(_OF_TRANSLATION.get(what, _OF_TRANSLATION["changed"]), language=path.item)
+    name, field, top = spoken(unit, _), field_at(path), declared.PRACTICE.field(path.field)
     if top is not None and top.kind is Kind.ITEMS and not path.item:
-        return f"{name}: the order has changed."
-    anew = "reads anew" if field is not None and field.words else "has changed"
-    return f"{name}: { ({'new': 'new', 'gone': 'taken out'}.get(what, anew)) }."
+        return _("{unit}: the order has changed.", unit=name)
+    anew = N_("{unit}: reads anew.") if field is not None and field.words else N_("{unit}: has changed.")
+    return _(_OF_UNIT.get(what, anew), unit=name)
 
 
 def title(practice: str, *chains: Sequence[Edition] | None) -> str:
@@ -176,7 +186,7 @@ def _reworded(practice: str, old: Unit, new: Unit) -> Changed:
     plain = _line(practice, new.path, "changed")
     if not new.field.words:
         return plain
-    why = "It is in another language." if old.lang != new.lang else ""
+    why = N_("It is in another language.") if old.lang != new.lang else ""
     why = why or is_editorial(str(old.value), str(new.value), new.lang)
     kind: Weight = "legal" if plain.kind == "legal" else "substantive" if why else "editorial"
     return Changed(practice, new.path, "changed", kind, why)
@@ -256,8 +266,8 @@ def _weight_of_practice(chain: Sequence[Edition], practice: str) -> Weight:
 def _stands(practice: str, chain: Sequence[Edition]) -> str:
     held = entry_of(chain, practice)
     if held is None:
-        return "It is no longer kept."
+        return _("It is no longer kept.")
     if held.status != "withdrawn":
-        return "It is published again."
+        return _("It is published again.")
     instead = ", ".join(f"“{title(one, chain)}”" for one in held.content.get("replaced_by", ()))
-    return f"It was withdrawn; in its place: {instead}." if instead else "It was withdrawn."
+    return _("It was withdrawn; in its place: {titles}.", titles=instead) if instead else _("It was withdrawn.")

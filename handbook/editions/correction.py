@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.editions.adapt import Place
+from handbook.editions.asked import in_words, readable
 from handbook.editions.editorial import is_editorial
 from handbook.editions.merge import word_diff
 from handbook.editions.resolve import layers
@@ -12,9 +13,8 @@ from handbook.errors import DecisionError, UnknownUnit
 from handbook.model.handbook import Handbook
 from handbook.model.plan import Plan, Pointer
 from handbook.model.resolved import Resolved, Unit
-from handbook.model.units import UnitPath, Value, field_at, spoken
-
-_LONGEST = 300  # characters of one changed place that the log quotes
+from handbook.model.units import UnitPath, Value, field_at, said, spoken
+from handbook.wording import N_, _
 
 
 def is_small(before: Mapping[str, Value], after: Mapping[str, Value], lang: str) -> str:
@@ -27,19 +27,21 @@ def is_small(before: Mapping[str, Value], after: Mapping[str, Value], lang: str)
         if before.get(path) == after.get(path):
             continue
         if path not in before or path not in after:
-            return f"{spoken(path)}: it {'was taken out' if path in before else 'is new'}."
+            what = N_("{unit}: it was taken out.") if path in before else N_("{unit}: it is new.")
+            return _(what, unit=spoken(path, _))
         field = field_at(UnitPath.parse(path))
         if field is None or not field.words:
-            return f"{spoken(path)}: it is no wording, and something else now."
+            return _("{unit}: it is no wording, and something else now.", unit=spoken(path, _))
         if why := is_editorial(str(before[path]), str(after[path]), lang):
-            return f"{spoken(path)}: {why}"
+            return _("{unit}: {what}", unit=spoken(path, _), what=why)
     return ""
 
 
 def what_changed(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
     """What a small correction has changed, as the log tells it: “recieve” became “receive”."""
     paths = [path for path in after if before.get(path) != after[path]]
-    return " ".join(f"{spoken(path)}: {_told(str(before.get(path, '')), str(after[path]))}." for path in paths)
+    parts = {path: readable(word_diff(said(before.get(path)), said(after[path]))) for path in paths}
+    return " ".join(f"{spoken(path)}: {in_words(held)}." for path, held in parts.items())
 
 
 def correction(handbook: Handbook, edition: str, practice: str, unit: str, text: str) -> tuple[Plan, str]:
@@ -83,28 +85,9 @@ def _ours(place: Place, unit: str) -> Pointer:
 
 def _unit(shown: Resolved, unit: str) -> Unit:
     at = UnitPath.parse(unit)
-    item = next((one for one in shown.lists.get(at.field, ()) if at.item in (one.id, one.alias)), None)
+    item = shown.item(at.field, at.item)
     held = (item.units.get(at.part) if item else None) if at.item else shown.parts.get(str(at))
     if held is None or not held.field.words:
         todo = "Name one that has words, such as summary or steps/consult-early.text."
         raise UnknownUnit(f"“{shown.id}” has no words at “{unit}”.", todo=todo)
     return held
-
-
-def _told(before: str, after: str) -> str:
-    """What went and what came, as people read it."""
-    parts = word_diff(before, after)
-    gone = "".join(words for kind, words in parts if kind == "del").strip()
-    come = "".join(words for kind, words in parts if kind == "ins").strip()
-    return f"{_quoted(gone)} became {_quoted(come)}" if gone and come else _one_side(gone, come)
-
-
-def _one_side(gone: str, come: str) -> str:
-    if come:
-        return f"{_quoted(come)} came in"
-    return f"{_quoted(gone)} went" if gone else "only white space"
-
-
-def _quoted(words: str) -> str:
-    flat = " ".join(words.split())
-    return f"“{flat}”" if len(flat) <= _LONGEST else f"“{flat[: _LONGEST - 1]}…”"

@@ -8,7 +8,8 @@ from typing import Any
 from handbook.editions.adapt import Place, refuse_misfit
 from handbook.editions.states import label
 from handbook.errors import DecisionError
-from handbook.model.fields import CAP, Merge
+from handbook.model.field import Merge
+from handbook.model.fields import CAP
 from handbook.model.handbook import Handbook
 from handbook.model.ids import free_id
 from handbook.model.plan import Plan

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from handbook.editions.fingerprint import normal_form
 from handbook.model.fields import CAP
+from handbook.wording import N_, _, count
 
 _MOST_WORDS = 3
 _SHARE = 5  # one word in five
@@ -88,7 +89,7 @@ def is_editorial(before: str, after: str, lang: str) -> str:
     so does any letter of a word with a capital inside a sentence, which may be a name.
     """
     if len(before) > CAP or len(after) > CAP:
-        return "The text is too long to be looked through."
+        return _("The text is too long to be looked through.")
     old, new = normal_form(before), normal_form(after)
     if old == new:
         return ""
@@ -120,28 +121,28 @@ class _Word:
 def _marked(old: str, new: str) -> str:
     """What is no word and must stand as it stood: addresses, code, numbers, signs."""
     if list(_addresses(old)) != list(_addresses(new)) or _code(old) != _code(new):
-        return "A link, an address or a piece of code is another one."
+        return _("A link, an address or a piece of code is another one.")
     was, now = list(_numbers(old)), list(_numbers(new))
     if was != now:
-        return f"The numbers are others: {_first(was, now)}."
+        return _("The numbers are others: {what}.", what=_first(was, now))
     was, now = list(_signs(old)), list(_signs(new))
-    return f"The signs are others: {_first(was, now)}." if was != now else ""
+    return _("The signs are others: {what}.", what=_first(was, now)) if was != now else ""
 
 
 def _strictness(was: Sequence[_Word], now: Sequence[_Word], lang: str) -> str:
     """Words that say whether, how strictly and how much: the same ones, in the same order."""
-    for lists, what in (
-        (_NOT, "What is denied or excepted is said otherwise"),
-        (_MAY, "What must, should or may be done is said otherwise"),
-        (_IF, "The condition, or what belongs together, is said otherwise"),
-        (_COUNTED, "How much, how many or when is said otherwise"),
+    for lists, message in (
+        (_NOT, N_("What is denied or excepted is said otherwise: {what}.")),
+        (_MAY, N_("What must, should or may be done is said otherwise: {what}.")),
+        (_IF, N_("The condition, or what belongs together, is said otherwise: {what}.")),
+        (_COUNTED, N_("How much, how many or when is said otherwise: {what}.")),
     ):
         known = set(lists.get(lang, "").split())
         if _strict(was, known) == _strict(now, known):
             continue
         for gone, come in _places(was, now):
             if _strict(gone, known) != _strict(come, known):
-                return f"{what}: {_told(_around(gone, known), _around(come, known))}."
+                return _(message, what=_told(_around(gone, known), _around(come, known)))
     return ""
 
 
@@ -166,21 +167,24 @@ def _spelling(was: Sequence[_Word], now: Sequence[_Word], lang: str) -> str:
     light = _LIGHT.get(lang, frozenset())
     old, new = ([word for word in words if word.key not in light] for words in (was, now))
     if len(old) != len(new):
-        return f"There are {'more' if len(new) > len(old) else 'fewer'} words: {_moved(old, new)}."
+        more = len(new) > len(old)
+        return _(N_("There are more words: {what}.") if more else N_("There are fewer words: {what}."),
+                 what=_moved(old, new))  # fmt: skip
     touched = _moved_light(was, now, light)
     for before, after in zip(old, new, strict=True):
         if before.text == after.text or (before.key == after.key and _only_begins(before, after)):
             continue
         doubtful = before.is_name or after.is_name or lang not in _SPELT or not _one_letter(before.key, after.key)
         if doubtful and (moved := _moved(old, new)):
-            return f"The words are others, or stand in another order: {moved}."
+            return _("The words are others, or stand in another order: {what}.", what=moved)
         if before.is_name or after.is_name:
-            return f"“{before.text}” became “{after.text}”, which may name another."
+            return _("“{old}” became “{new}”, which may name another.", old=before.text, new=after.text)
         if doubtful:
-            return f"“{before.text}” became “{after.text}”, which may be another word."
+            return _("“{old}” became “{new}”, which may be another word.", old=before.text, new=after.text)
         touched += 1
     if touched > max(1, min(_MOST_WORDS, len(was) // _SHARE, len(now) // _SHARE)):
-        return f"{touched} words were touched, which is more than a correction."
+        return count("{number} word was touched, which is more than a correction.",
+                     "{number} words were touched, which is more than a correction.", touched)  # fmt: skip
     return ""
 
 
@@ -311,5 +315,5 @@ def _quoted(words: Sequence[_Word]) -> str:
 def _told(gone: str, come: str) -> str:
     """What became of one place, as people read it."""
     if not gone:
-        return f"“{come}” came in"
-    return f"“{gone}” became “{come}”" if come else f"“{gone}” went"
+        return _("“{new}” came in", new=come)
+    return _("“{old}” became “{new}”", old=gone, new=come) if come else _("“{old}” went", old=gone)

@@ -11,7 +11,7 @@ from handbook.editions.layer import of_practice
 from handbook.editions.resolve import layers
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.ids import free_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Resolved, Unit

@@ -10,7 +10,7 @@ from handbook.editions.layer import of_practice
 from handbook.editions.resolve import layers, practice_ids
 from handbook.editions.states import item_words, label
 from handbook.model.edition import Edition
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Item, Resolved, Stance, Unit
 from handbook.model.units import Value

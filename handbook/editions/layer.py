@@ -11,7 +11,7 @@ from handbook.editions.states import item_state, item_words, own_item_state, uni
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind, Merge
+from handbook.model.field import Field, Kind, Merge
 from handbook.model.practice import Practice
 from handbook.model.resolved import Item, State, Unit
 from handbook.model.units import UnitPath, Value, field_at, units_of
@@ -203,8 +203,10 @@ def _place(
         stands = same[0] if state is State.CONVERGED else item
         # The other's id leads here too, as an anchor and for those who change it further down.
         old = item.id if state is State.CONVERGED else same[0].id if same[0].id != item.id else ""
-        theirs[theirs.index(same[0])] = replace(stands, state=state, why=item.why, alias=old, added=True)
-        theirs = [other for other in theirs if other not in same[1:] or other.id != item.id]
+        shown = replace(stands, state=state, why=item.why, alias=old, added=True)
+        theirs[theirs.index(same[0])] = shown
+        # No list has an id twice; where theirs is shown, under its own id, what else bears ours is news as any other.
+        theirs = [other for other in theirs if other is shown or other.id != shown.id]
     # An item may stand after one by the id which that one bore before it was taken in.
     now = {item.alias: item.id for item in theirs if item.alias}
     own = [(item, None if after is None else tuple(now.get(one, one) for one in after)) for item, after in own]

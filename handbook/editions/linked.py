@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +13,13 @@ from handbook.errors import HandbookError
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.handbook import Handbook
 from handbook.model.ids import BORROWED
+from handbook.wording import N_, _, count
 
-TAKEN_FROM = "Taken in from"
+TAKEN_FROM = N_("Taken in from")
+_TAKEN_HERE = N_("Taken in from here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def links_to(handbook: Handbook, edition_id: str, practice: str) -> list[Link]:
     for edition in above:
         if taken in edition.practices:
             where = edition.practices[taken].file
-            found.append(Link(edition.id, taken, title(taken, chain), f"{TAKEN_FROM} here", where, "from"))
+            found.append(Link(edition.id, taken, title(taken, chain), _(_TAKEN_HERE), where, "from"))
     return found
 
 
@@ -62,16 +64,15 @@ def links_from(handbook: Handbook, edition_id: str, practice: str) -> list[Link]
         return Link(edition, there, title(there, chain), words, file, unit)
 
     found = []
-    for name in LISTS:
-        field = _field(name)
-        for item in shown.items(name):
+    for field in _LISTS:
+        for item in shown.items(field.name):
             said = {**item.fixed, **{part: unit.value for part, unit in item.units.items()}}
-            found.append(link(item.origin, item.id, _words(field, said), f"{name}/{item.id}"))
+            found.append(link(item.origin, item.id, _words(field, said), f"{field.name}/{item.id}"))
     for field in SETS:
-        found += [link(shown.owner, str(one), field.label, field.name) for one in content.get(field.name, ())]
+        found += [link(shown.owner, str(one), _(field.label), field.name) for one in content.get(field.name, ())]
     origin = str(content.get("from", ""))
     if "/" in origin:
-        found.append(link(shown.owner, origin, TAKEN_FROM, "from"))
+        found.append(link(shown.owner, origin, _(TAKEN_FROM), "from"))
     return found
 
 
@@ -105,22 +106,23 @@ def _said_by(chain: Sequence[Edition], practice: str) -> Iterator[Link]:
             yield Link(edition.id, adaptation.adapts, shown, words, adaptation.file, f"additions.{unit}")
     for (lang, translated), translation in edition.translations.items():
         if translated in names:
-            yield Link(edition.id, translated, title(translated, chain), f"Translated into: {lang}", translation.file)
+            words = _("Translated into: {language}", language=lang)
+            yield Link(edition.id, translated, title(translated, chain), words, translation.file)
     yield from _in_holdings(edition, names)
 
 
 def _in_practice(content: Mapping[str, Any], names: set[str], whole: str) -> Iterator[tuple[str, str]]:
     yield from _in_lists(content, names)
-    yield from ((field.label, field.name) for field in SETS if names & set(content.get(field.name, ())))
+    yield from ((_(field.label), field.name) for field in SETS if names & set(content.get(field.name, ())))
     if content.get("from") in {whole, *(name for name in names if "/" in name)}:
-        yield f"{TAKEN_FROM} here", "from"
+        yield _(_TAKEN_HERE), "from"
 
 
 def _in_lists(content: Mapping[str, Any], names: set[str]) -> Iterator[tuple[str, str]]:
-    for name in LISTS:
-        for item in content.get(name, ()):
+    for field in _LISTS:
+        for item in content.get(field.name, ()):
             if item["id"] in names:
-                yield _words(_field(name), item), f"{name}/{item['id']}"
+                yield _words(field, item), f"{field.name}/{item['id']}"
 
 
 def _in_holdings(edition: Edition, names: set[str]) -> Iterator[Link]:
@@ -137,25 +139,19 @@ def _in_holdings(edition: Edition, names: set[str]) -> Iterator[Link]:
 def _stance(held: Adaptation) -> str:
     """How an edition stands to a practice, by its file alone."""
     if held.reviewed.get("stance") == "not-for-us":
-        return "Not for us"
+        return _("Not for us")
     many = len(held.changes) + sum(len(items) for items in held.additions.values())
-    return f"Adapted: {many} {'change' if many == 1 else 'changes'}" if many else "Used as is"
+    return count("Adapted: {number} change", "Adapted: {number} changes", many) if many else _("Used as is")
 
 
 def _words(field: Field, item: Mapping[str, Any]) -> str:
     """A list by its label, and the first choice that an item of it makes: “Read with: see also”."""
     choice = next((str(item[one.name]) for one in field.fields if one.choices and item.get(one.name)), "")
-    return f"{field.label}: {choice.replace('-', ' ')}" if choice else field.label
-
-
-def _naming(fields: Iterable[Field]) -> tuple[Field, ...]:
-    return tuple(field for field in fields if field.of == "practices")
-
-
-def _field(name: str) -> Field:
-    return next(field for field in declared.PRACTICE.fields if field.name == name)
+    label = _(field.label)
+    return f"{label}: {_(choice).replace('-', ' ')}" if choice else label
 
 
 # Where a practice names others: lists whose items bear their ids, and sets of ids.
-LISTS = tuple(name for name, of in BORROWED.items() if of == "practices")
-SETS = tuple(field for field in _naming(declared.PRACTICE.fields) if field.kind is Kind.IDS)
+_LISTS = tuple(field for field in declared.PRACTICE.fields if BORROWED.get(field.name) == "practices")
+LISTS = tuple(field.name for field in _LISTS)
+SETS = tuple(field for field in declared.PRACTICE.fields if field.of == "practices" and field.kind is Kind.IDS)

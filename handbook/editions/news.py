@@ -14,9 +14,12 @@ from handbook.model.edition import Edition
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import State
 from handbook.model.units import UnitPath
+from handbook.wording import _, count, pair
 
 _FEW = 3  # titles that a sentence names before it counts the rest
 _NO_TEXT = ("", "status", "stance")
+_THERE = pair("There is {number} practice: {titles}.", "There are {number} practices: {titles}.")
+_NEW = pair("There is {number} new practice: {titles}.", "There are {number} new practices: {titles}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,36 +78,60 @@ def sentences(told: News, ways: Ways = COMMANDS) -> list[str]:
 
 def _sentences(told: News, ways: Ways) -> Iterator[str]:
     if waiting := sum(told.waiting.values()):
-        conflicts = told.waiting.get(State.CONFLICT, 0)
-        both = f"; of {conflicts} they changed the very words that you changed" if conflicts else ""
-        verb = _count(waiting, "change of yours waits", "changes of yours wait")
-        yield f"{verb} for a decision{both}: {ways.decide}"
+        yield _waiting(waiting, told.waiting.get(State.CONFLICT, 0), ways.decide)
     for name, instead in told.withdrawn:
-        named = f" In its place they name {_listed(instead)}." if instead else ""
-        yield f"They withdrew “{name}”.{named}"
+        named = " " + _("In its place they name {titles}.", titles=_listed(instead)) if instead else ""
+        yield _("They withdrew “{title}”.", title=name) + named
     if told.gone:
-        verb = "is" if len(told.gone) == 1 else "are"
-        yield f"{_count(len(told.gone), 'practice', 'practices')} {verb} no longer there: {_listed(told.gone)}."
+        yield count(
+            "{number} practice is no longer there: {titles}.",
+            "{number} practices are no longer there: {titles}.",
+            len(told.gone),
+            titles=_listed(told.gone),
+        )
     if told.anew:
         yield _anew(told)
     if told.new:
-        what = "practice" if told.first else "new practice"
-        verb = "is" if len(told.new) == 1 else "are"
-        yield f"There {verb} {_count(len(told.new), what, f'{what}s')}: {_listed(told.new)}."
+        yield count(*(_THERE if told.first else _NEW), len(told.new), titles=_listed(told.new))
     for lang, number in sorted(told.outdated.items()):
-        texts = _count(number, "translation of yours is", "translations of yours are")
-        yield f"{texts} of older words now: {ways.translate.format(lang=lang)}"
+        yield count(
+            "{number} translation of yours is of older words now: {way}",
+            "{number} translations of yours are of older words now: {way}",
+            number,
+            way=ways.translate.format(lang=lang),
+        )
     if told.converged:
-        texts = _count(told.converged, "change of yours is", "changes of yours are")
-        yield f"{texts} in the shared edition now, word for word. To clear them away: {ways.tidy}"
+        yield count(
+            "{number} change of yours is in the shared edition now, word for word. To clear them away: {way}",
+            "{number} changes of yours are in the shared edition now, word for word. To clear them away: {way}",
+            told.converged, way=ways.tidy,
+        )  # fmt: skip
+
+
+def _waiting(number: int, conflicts: int, way: str) -> str:
+    if not conflicts:
+        return count("{number} change of yours waits for a decision: {way}",
+                     "{number} changes of yours wait for a decision: {way}", number, way=way)  # fmt: skip
+    return count(
+        "{number} change of yours waits for a decision; of {conflicts} they changed the very words that you changed: "
+        "{way}",
+        "{number} changes of yours wait for a decision; of {conflicts} they changed the very words that you changed: "
+        "{way}",
+        number, conflicts=conflicts, way=way,
+    )  # fmt: skip
 
 
 def _anew(told: News) -> str:
     number = sum(told.anew.values())
-    most = [name for name, _ in Counter(told.anew).most_common()]
-    law = f" Of these, {_count(told.legal, 'is', 'are')} about law." if told.legal else ""
-    verb = _count(number, "text that you use as it is reads", "texts that you use as they are read")
-    return f"{verb} anew, in {_listed(most)}.{law}"
+    most = [name for name, _number in Counter(told.anew).most_common()]
+    said = count(
+        "{number} text that you use as it is reads anew, in {titles}.",
+        "{number} texts that you use as they are read anew, in {titles}.",
+        number,
+        titles=_listed(most),
+    )
+    law = count("Of these, {number} is about law.", "Of these, {number} are about law.", told.legal)
+    return f"{said} {law}" if told.legal else said
 
 
 def _new(was: Sequence[Edition] | None, now: Sequence[Edition], found: Sequence[Changed]) -> list[str]:
@@ -157,14 +184,9 @@ def _outdated(was: Sequence[Edition], now: Sequence[Edition], changed: Collectio
                 yield lang
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 def _listed(names: Sequence[str]) -> str:
     """The first few by name, the rest by number."""
-    shown = [f"“{name}”" for name in names[:_FEW]]
-    rest = len(names) - len(shown)
-    if rest:
-        return f"{', '.join(shown)} and {rest} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+    shown = [_("“{title}”", title=name) for name in names[:_FEW]]
+    if rest := len(names) - len(shown):
+        return count("{titles} and {number} more", "{titles} and {number} more", rest, titles=", ".join(shown))
+    return _("{titles} and {last}", titles=", ".join(shown[:-1]), last=shown[-1]) if len(shown) > 1 else shown[0]

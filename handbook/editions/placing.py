@@ -35,16 +35,12 @@ class _Said:
 
     def differences(self, then: _Said) -> dict[str, After | None]:
         """Item → what it now stands after, or None where nothing is said of its place any more."""
-        names = dict.fromkeys([*self.moved, *then.moved, *then.own])
-        return {
-            name: then.moved.get(name) if name not in then.own else then.own[name]
-            for name in names
-            if (
-                then.own[name] != self.own.get(name)
-                if name in then.own
-                else then.moved.get(name) != self.moved.get(name)
-            )
-        }
+        found = {}
+        for name in dict.fromkeys([*self.moved, *then.moved, *then.own]):
+            before, after = (said.own.get(name) if name in then.own else said.moved.get(name) for said in (self, then))
+            if before != after:
+                found[name] = after
+        return found
 
 
 def behind(ids: Sequence[str], item: str) -> After:
@@ -73,7 +69,7 @@ def _held(place: Place, name: str, ids: Sequence[str], gone: Collection[str], ne
     own = {str(item["id"]): item.get("after") for item in (place.held.additions.get(name, ()) if place.held else ())}
     ours = place.ours.lists.get(name, ())
     # An item of ours that the edition above has taken in stands in its order, under the id that is shown.
-    shown = {item.alias: item.id for item in ours if item.alias}
+    shown = {item.alias: item.id for item in ours if item.alias} | {item.id: item.id for item in ours}
     theirs = [shown.get(item.id, item.id) for item in place.theirs.items(name)]
     # Our words in what the edition above no longer has stand behind all that it has.
     rest = [item.id for item in ours if item.id not in theirs and item.id not in own]

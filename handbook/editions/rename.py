@@ -11,7 +11,7 @@ from handbook.editions.resolve import entry_of, layers, taken_in
 from handbook.errors import DecisionError, Place
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind, Shape
+from handbook.model.field import Field, Kind, Shape
 from handbook.model.handbook import Handbook
 from handbook.model.ids import BORROWED, is_id
 from handbook.model.practice import Practice
@@ -104,7 +104,7 @@ class Follow:
         if field.kind is Kind.MAP and isinstance(held, Mapping):
             return {self._path(path): self._change(path, said) for path, said in held.items()}
         if field.kind in (Kind.GROUP, Kind.ADDITIONS) and isinstance(held, Mapping):
-            return self._inside(field.below(), held)
+            return self._inside(declared.below(field), held)
         return held
 
     def _items(self, field: Field, held: Sequence[Any]) -> list[Any]:

@@ -14,9 +14,11 @@ from typing import Any
 from handbook.editions.resolve import adaptation_of, layers
 from handbook.errors import DecisionError, UnknownUnit
 from handbook.model import fields as declared
+from handbook.model.counted import counted
 from handbook.model.evidence import Support, support
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.handbook import Handbook
+from handbook.model.over import Over
 from handbook.model.plan import Plan, Pointer
 from handbook.model.practice import Practice
 from handbook.model.review import Comment, Done, Review, Standing
@@ -145,7 +147,7 @@ def may_publish(
         return [f"“{title}” is published already."]
     if own.status == "withdrawn":
         return [f"“{title}” is withdrawn."]
-    return [*_empty(own), *dict.fromkeys(problems), *_unreviewed(handbook, edition, review), *_open(review)]
+    return [*_empty(own), *dict.fromkeys(problems), *_unreviewed(handbook, edition, review), *still_open(review)]
 
 
 def practice_set(handbook: Handbook, edition: str, practice: str, done: Done) -> Plan:
@@ -169,8 +171,8 @@ def as_published(handbook: Handbook, edition: str, practice: str) -> Handbook:
     if own is None:
         return handbook
     shown = Practice(own.id, {**own.content, "status": "published"}, own.file)
-    changed = replace(held, practices={**held.practices, practice: shown})
-    return replace(handbook, editions={**handbook.editions, edition: changed})
+    changed = replace(held, practices=Over(held.practices, practice, shown))
+    return replace(handbook, editions=Over(handbook.editions, edition, changed))
 
 
 def refuse_unknown_unit(handbook: Handbook, edition: str, practice: str, unit: str) -> None:
@@ -218,9 +220,9 @@ def _unreviewed(handbook: Handbook, edition: str, review: Review) -> list[str]:
     return [] if stands(handbook, edition, review) else ["It has changed since it was approved."]
 
 
-def _open(review: Review) -> list[str]:
-    count = len(review.open)
-    return [f"{count} comment{' is' if count == 1 else 's are'} open."] if count else []
+def still_open(review: Review) -> list[str]:
+    """That comments are open, in a sentence; nothing where none is."""
+    return [f"{counted(len(review.open), 'comment is', 'comments are')} open."] if review.open else []
 
 
 def _refuse_unasked(review: Review) -> None:

@@ -13,13 +13,14 @@ from handbook.editions.states import item_words, label
 from handbook.errors import DecisionError, HandbookError
 from handbook.model import fields as declared
 from handbook.model.adaptation import Change
-from handbook.model.fields import CAP, Kind, Merge
+from handbook.model.field import Field, Kind, Merge
+from handbook.model.fields import CAP
 from handbook.model.handbook import Handbook
 from handbook.model.plan import Plan, Pointer
 from handbook.model.practice import Practice
 from handbook.model.resolved import Item, Resolved
 from handbook.model.scalar import NOT_TEXT, as_text, name_character
-from handbook.model.sheet import Sheet, differences, flat, parts_of, pointer, slot
+from handbook.model.sheet import Sheet, differences, parts_of, pointer, slot
 from handbook.model.units import UnitPath, Value, spoken
 
 _WIDTH = 110  # columns of a line of prose in a file
@@ -88,7 +89,7 @@ def adaptation_plan(
         if path in refused:
             continue
         try:
-            plans += _of_path(place, handbook, UnitPath.parse(path), before, now, theirs)
+            plans += _of_path(place, UnitPath.parse(path), before, now, theirs)
         except HandbookError as error:
             refused[path] = error
     for name in () if refused else now.lists:
@@ -123,27 +124,20 @@ def _wrapped(path: str, said: Any) -> Any:
     return wrapped if normal_form(wrapped) == normal_form(said) else said
 
 
-def own_words(practice: Practice) -> Sheet:
-    """The sheet of an entry of the edition's own."""
-    return flat(practice.content)
-
-
-def _of_path(
-    place: adapt.Place, handbook: Handbook, at: UnitPath, before: Sheet, now: Sheet, theirs: Sheet
-) -> Iterator[Plan]:
-    edition, practice, path = place.edition.id, place.practice, str(at)
+def _of_path(place: adapt.Place, at: UnitPath, before: Sheet, now: Sheet, theirs: Sheet) -> Iterator[Plan]:
+    path = str(at)
     value = now.values.get(path)
     # What is left out is not read: nobody needs two reasons.
     reason = now.why.get(path, "") or now.left_out.get(f"{at.field}/{at.item}", "")
     if at.item and not at.part:
-        yield from _of_whole_item(place, handbook, at, before, now)
+        yield from _of_whole_item(place, at, before, now)
     elif not at.item and at.field in now.lists:
         return  # the order, which comes when all else is known
     elif own := place.own_item(at):
         yield _of_own_part(place, at, own, value)
     elif _says_the_same(path, theirs.values.get(path), value) or reads_as_theirs(place, at, value):
         if path in place.changes:
-            yield adapt.back(handbook, edition, practice, path)
+            yield adapt.back_at(place, path)
     elif value is None and _merge(path) is not Merge.SET:
         todo = "Write some words, or go back to those of the shared edition."
         raise DecisionError(f"“{spoken(path)}” has words in the shared edition and cannot be empty here.", todo=todo)
@@ -152,7 +146,7 @@ def _of_path(
     elif path in place.changes and _says_the_same(path, before.values.get(path), value):
         yield place.plan({("changes", path, "why"): reason})  # the words are still those written against the base
     else:
-        yield adapt.adapted(handbook, edition, practice, path, _change(path, reason, before, now))
+        yield adapt.adapted_at(place, path, _change(path, reason, before, now))
 
 
 def reads_as_theirs(place: adapt.Place, at: UnitPath, value: Value | None) -> bool:
@@ -166,21 +160,19 @@ def reads_as_theirs(place: adapt.Place, at: UnitPath, value: Value | None) -> bo
     return label(theirs) == label(value) and (unit.lang == place.lang or not unit.field.words)
 
 
-def _of_whole_item(place: adapt.Place, handbook: Handbook, at: UnitPath, before: Sheet, now: Sheet) -> Iterator[Plan]:
-    edition, practice, path = place.edition.id, place.practice, str(at)
+def _of_whole_item(place: adapt.Place, at: UnitPath, before: Sheet, now: Sheet) -> Iterator[Plan]:
+    path = str(at)
     ids = now.lists.get(at.field, ())
     if at.item not in before.lists.get(at.field, ()) and at.item in ids:
         item = {"id": at.item, **_tree(now, at.field, at.item), "why": now.why.get(path, "")}
-        yield adapt.added(
-            handbook, edition, practice, at.field, {name: said for name, said in item.items() if said},
-            after=behind(ids, at.item),
-        )  # fmt: skip
+        said = {name: held for name, held in item.items() if held}
+        yield adapt.added_at(place, at.field, said, after=behind(ids, at.item))
     elif at.item not in ids:
-        yield adapt.back(handbook, edition, practice, path)
+        yield adapt.back_at(place, path)
     elif reason := now.left_out.get(path, ""):
-        yield adapt.hidden(handbook, edition, practice, path, reason)
+        yield adapt.hidden_at(place, path, reason)
     elif path in before.left_out:
-        yield adapt.back(handbook, edition, practice, path)
+        yield adapt.back_at(place, path)
     elif own := place.own_item(at):
         yield place.plan({("additions", at.field, str(own["id"]), "why"): now.why.get(path) or None})
     elif path in place.changes:
@@ -311,7 +303,7 @@ def _drop(tree: dict[str, Any], steps: list[str]) -> None:
         inner.pop(steps[-1], None)
 
 
-def _list(name: str) -> declared.Field:
+def _list(name: str) -> Field:
     held = declared.PRACTICE.field(name)
     assert held is not None  # noqa: S101 - a sheet has lists of declared names only
     return held

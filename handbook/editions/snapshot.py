@@ -13,7 +13,8 @@ from handbook.model import fields as declared
 from handbook.model import handed
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import HOLDINGS, Edition
-from handbook.model.fields import CAP, Kind, Shape
+from handbook.model.field import Kind, Shape
+from handbook.model.fields import CAP
 from handbook.model.handbook import LONGEST_CHAIN
 from handbook.model.ids import is_entry_id, is_id
 from handbook.model.practice import Practice

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handbook.editions.fingerprint import fingerprint, fingerprint_of_set
 from handbook.model.adaptation import Change
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.resolved import Item, State, Unit
 from handbook.model.units import Value
 

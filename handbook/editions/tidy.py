@@ -9,7 +9,7 @@ from handbook.editions.resolve import adaptation_of, layers, own_practice_state,
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation
 from handbook.model.edition import Edition
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.handbook import Handbook
 from handbook.model.plan import Plan
 from handbook.model.resolved import Resolved, State
@@ -66,10 +66,13 @@ def _practice(chain: Sequence[Edition], practice_id: str) -> Plan | None:
 def _converged(held: Adaptation, ours: Resolved, theirs: Resolved) -> Iterator[str]:
     """Paths, as our file has them, of what says the same above."""
     now_called = {(name, item.alias): item.id for name, items in ours.lists.items() for item in items if item.alias}
+    there = {(name, item.id) for name, items in ours.lists.items() for item in items}
     states = dict(ours.changed())
     for path in held.changes:
         at, field = UnitPath.parse(path), field_at(UnitPath.parse(path))
-        now = str(UnitPath(at.field, now_called.get((at.field, at.item), at.item), at.part))
+        # What we change bears that id itself, also where an item of ours bore it before: they use it anew.
+        name = at.item if (at.field, at.item) in there else now_called.get((at.field, at.item), at.item)
+        now = str(UnitPath(at.field, name, at.part))
         if field is not None and field.merge is Merge.SET:
             if now in states and _members(ours, now) == _members(theirs, now):
                 yield path

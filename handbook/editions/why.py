@@ -46,7 +46,7 @@ def _layer(resolved: Resolved, path: UnitPath) -> Layer:
         if unit is None:
             return Layer(resolved.edition, None, "", False, None, "")
         return Layer(resolved.edition, unit.value, unit.lang, unit.adapted, unit.state, unit.why, unsure=unit.unsure)
-    item = next((held for held in resolved.lists.get(path.field, ()) if path.item in (held.id, held.alias)), None)
+    item = resolved.item(path.field, path.item)
     if item is None:
         return Layer(resolved.edition, None, "", False, None, "")
     if item.hidden:

@@ -16,19 +16,18 @@ from handbook.editions.sheets import (
     Refused,
     adaptation_plan,
     entry_plan,
-    own_words,
     plain_sheet,
     reason_to_move,
     shared_sheet,
 )
 from handbook.editions.translated import in_language
 from handbook.errors import DecisionError, UnknownPractice
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.handbook import Handbook
 from handbook.model.ids import BORROWED, free_id, is_entry_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Resolved, State, Unit
-from handbook.model.sheet import Sheet, differences, slot
+from handbook.model.sheet import Sheet, differences, flat, slot
 from handbook.model.units import UnitPath, Value
 
 TOGETHER = 1.0  # seconds: what is typed in one unit without a pause is undone in one step
@@ -77,7 +76,7 @@ class WorkingCopy:
         ours = found[-1]
         if practice in chain[-1].practices:
             held = chain[-1].practices[practice]
-            copy = cls(edition, practice, held.lang, own_words(held), digest=digest, shared=False)
+            copy = cls(edition, practice, held.lang, flat(held.content), digest=digest, shared=False)
         else:
             place = Place(handbook, edition, practice)
             # As readers of this edition see it: what is typed in a translation's place is in its language too.
@@ -279,9 +278,9 @@ class WorkingCopy:
         return met(self.before, self.now, fresh.before)
 
     def rebased(self, fresh: WorkingCopy, sheet: Sheet) -> WorkingCopy:
-        """This working copy upon a newer file; `sheet` is what both say together.
+        """`fresh`, the newer file, with all that was done here upon it; `sheet` is what both say together.
 
-        What is undone from here on is ours alone: what they have saved stays.
+        It is `fresh` that goes on, and that is changed. What is undone there is ours alone: what they have saved stays.
         """
         for steps, kept in ((self._done, fresh._done), (self._undone, fresh._undone)):
             kept[:] = [replace(one, sheet=met(self.before, one.sheet, fresh.before).sheet, at=0.0) for one in steps]
@@ -291,7 +290,7 @@ class WorkingCopy:
         return fresh
 
     def saved(self, fresh: WorkingCopy) -> WorkingCopy:
-        """This working copy once its file says what was written; it can still be undone."""
+        """`fresh`, opened once the file says what was written; what was done here can still be undone there."""
         fresh._done, fresh._undone = self._done, self._undone
         return fresh
 

@@ -12,12 +12,13 @@ from handbook.exchange.known import Sieve
 from handbook.exchange.offer import Offer, Readiness
 from handbook.exchange.proposal import ProposedUnit
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Merge
+from handbook.model.field import Field, Merge
 from handbook.model.resolved import Item, Unit
 from handbook.model.units import UnitPath, Value, field_at
+from handbook.wording import N_, _
 
 Tree = Mapping[str, Any]
-_TAKEN = "It was taken in before, and its words there and here have parted since."
+_TAKEN = N_("It was taken in before, and its words there and here have parted since.")
 
 
 class Piece(NamedTuple):
@@ -99,7 +100,7 @@ def _of_item(here: Here, name: str, item: Tree) -> Offer:
         state = Readiness.SAME
     elif twin is not None:
         state = Readiness.OLDER
-        sieve.notes.append(_TAKEN)
+        sieve.notes.append(_(_TAKEN))
     elif here.proposal.lang != here.lang and any(part.words and item.get(part.name) for part in parts):
         state = Readiness.OTHER_LANGUAGE
     else:

@@ -9,6 +9,7 @@ from handbook.exchange.known import Sieve, known_by
 from handbook.exchange.proposal import Proposal
 from handbook.model.handbook import Handbook
 from handbook.model.resolved import Item, Resolved
+from handbook.wording import _
 
 
 class Here:
@@ -56,8 +57,7 @@ class Here:
 
     def item(self, name: str, wanted: str) -> Item | None:
         """An item of a list, hidden or not, by the id it has here or the one it had before it was taken in."""
-        items = self.practice.lists.get(name, ())
-        return next((one for one in items if wanted and wanted in (one.id, one.alias)), None)
+        return self.practice.item(name, wanted)
 
     def _called_here(self) -> str:
         wanted = self.proposal.practice
@@ -69,8 +69,12 @@ class Here:
     def _refuse_foreign(self) -> None:
         proposal, edition = self.proposal, self.edition.id
         if proposal.origin in {one.id for one in self.chain}:
-            what = f"It says that it comes from “{proposal.origin}”, which is this edition or one that it builds on."
-            raise DecisionError(what, todo="Nothing was taken in. Ask those who sent it.")
+            what = _("It says that it comes from “{origin}”, which is this edition or one that it builds on.",
+                     origin=proposal.origin)  # fmt: skip
+            raise DecisionError(what, todo=_("Nothing was taken in. Ask those who sent it."))
         if proposal.to != edition:
-            what = f"This proposal is for the edition “{proposal.to}”, and this is “{edition}”."
-            raise DecisionError(what, todo=f"Add --edition {proposal.to}, or send it to those who keep that edition.")
+            what = _(
+                "This proposal is for the edition “{to}”, and this is “{edition}”.", to=proposal.to, edition=edition
+            )
+            todo = _("Add --edition {to}, or send it to those who keep that edition.", to=proposal.to)
+            raise DecisionError(what, todo=todo)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from handbook.editions.asked import label, reason, title
+from handbook.editions.asked import label, reason
+from handbook.editions.changelog import title
 from handbook.editions.resolve import practice_ids, taken_in
 from handbook.editions.status import status
 from handbook.editions.translate import Standing, translations
@@ -58,7 +59,7 @@ def proposed(workspace: Workspace, edition: str) -> list[Waiting]:
 def _changed(handbook: Handbook, chain: Sequence[Edition]) -> Iterator[Waiting]:
     for question in status(handbook, chain[-1].id).questions:
         key = f"changed {question.practice} {question.path}".rstrip()
-        named = title(chain, question.practice)
+        named = title(question.practice, chain)
         yield Waiting(
             "changed", question.practice, named, question.path, "", label(question.path), reason(question), key
         )
@@ -77,7 +78,7 @@ def _proposed(workspace: Workspace, chain: Sequence[Edition], file: str) -> Wait
 def _to_review(workspace: Workspace, chain: Sequence[Edition]) -> Iterator[Waiting]:
     for held in reviews(workspace, chain[-1].id):
         if why := _wanted(held):
-            key, named = f"review {held.practice}", title(chain, held.practice)
+            key, named = f"review {held.practice}", title(held.practice, chain)
             yield Waiting("review", held.practice, named, "", "", label(""), why, key, held.file)
 
 
@@ -115,7 +116,7 @@ def _about(chain: Sequence[Edition], held: Proposal) -> str:
     if held.entry is not None:
         return str(held.entry.get("title", held.practice))
     here = {practice.content.get("from"): practice.title for one in chain for practice in one.practices.values()}
-    found = title(chain, held.practice)
+    found = title(held.practice, chain)
     return found if found != held.practice else here.get(held.practice, held.practice)
 
 

@@ -8,13 +8,22 @@ from typing import Any
 from handbook.editions.holdings import holdings, taxonomy
 from handbook.exchange.public import borrowed
 from handbook.model.edition import Edition
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.taxonomy import LISTS, TRIGGERS
+from handbook.wording import N_, _
 
 # What the items of a list mean nothing without.
 _HINGE = {"evidence": "sources", "related": "practices", "value": "groups"}
-_CALLED = {"themes": "theme", "groups": "group", "phases": "phase", "topics": "topic", "triggers": "trigger",
-           "practices": "practice", "terms": "term", "sources": "source"}  # fmt: skip
+_UNKNOWN = {
+    "themes": N_("The theme “{name}” is not known here, and does not come along."),
+    "groups": N_("The group “{name}” is not known here, and does not come along."),
+    "phases": N_("The phase “{name}” is not known here, and does not come along."),
+    "topics": N_("The topic “{name}” is not known here, and does not come along."),
+    "triggers": N_("The trigger “{name}” is not known here, and does not come along."),
+    "practices": N_("The practice “{name}” is not known here, and does not come along."),
+    "terms": N_("The term “{name}” is not known here, and does not come along."),
+    "sources": N_("The source “{name}” is not known here, and does not come along."),
+}
 
 Known = Mapping[str, frozenset[str]]
 
@@ -69,7 +78,7 @@ class Sieve:
     def _passes(self, of: str, name: str) -> bool:
         if of not in self.known or name in self.known[of]:
             return True
-        note = f"The {_CALLED.get(of, of)} “{name}” is not known here, and does not come along."
+        note = _(_UNKNOWN[of], name=name)
         if note not in self.notes:
             self.notes.append(note)
         return False

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from handbook.editions.merge import Kind, word_diff
-from handbook.model.units import Value
+from handbook.model.units import Value, said
 
 
 class Readiness(StrEnum):
@@ -38,13 +38,9 @@ class Offer:
     @property
     def diff(self) -> list[tuple[Kind, str]]:
         """What would change word by word, from ours to theirs."""
-        return word_diff(_text(self.ours), _text(self.theirs))
+        return word_diff(said(self.ours), said(self.theirs))
 
     @property
     def since(self) -> list[tuple[Kind, str]]:
         """What we have changed since they wrote."""
-        return word_diff(self.base or "", _text(self.ours))
-
-
-def _text(value: Value | None) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        return word_diff(self.base or "", said(self.ours))

@@ -15,12 +15,13 @@ from handbook.exchange.public import borrowed, public
 from handbook.model import fields as declared
 from handbook.model.adaptation import Adaptation, Change
 from handbook.model.edition import Edition, in_language
-from handbook.model.fields import Kind, Merge
+from handbook.model.field import Kind, Merge
 from handbook.model.handbook import Handbook
 from handbook.model.ids import file_name, free_id
 from handbook.model.plan import Plan
 from handbook.model.resolved import Item, Resolved, State, Unit
 from handbook.model.units import UnitPath, field_at
+from handbook.wording import _
 
 Tree = Mapping[str, Any]
 
@@ -79,13 +80,13 @@ def improvement(
     chain = handbook.chain(edition)
     begun = _begun(chain[-1], "improvement", practice, date, release, reason)
     if practice in chain[-1].practices:
-        todo = f"Propose it whole: handbook contribute {practice}"
-        raise DecisionError(f"“{practice}” is your own practice, and they do not have its units.", todo=todo)
+        what = _("“{practice}” is your own practice, and they do not have its units.", practice=practice)
+        raise DecisionError(what, todo=_("Propose it whole: handbook contribute {practice}", practice=practice))
     theirs, ours = layers(chain, practice)[-2:]
     held = of_practice(chain[-1], ours.practice)
     if held is None or not held.differs:
-        todo = "Adapt it first, or tell an experience with --experience."
-        raise DecisionError(f"You have changed nothing in “{practice}”, so there is nothing to propose.", todo=todo)
+        what = _("You have changed nothing in “{practice}”, so there is nothing to propose.", practice=practice)
+        raise DecisionError(what, todo=_("Adapt it first, or tell an experience with --experience."))
     found = _Found(chain[-1], ours, theirs, unit)
     found.look_at(held)
     if not found.units and not found.additions:
@@ -102,16 +103,21 @@ def entry(
     begun = _begun(chain[-1], "practice", practice, date, release, reason)
     held = chain[-1].practices.get(practice)
     if held is None:
-        raise UnknownPractice(f"“{practice}” is no practice of your own.", todo="See “handbook list” for yours.")
+        what = _("“{practice}” is no practice of your own.", practice=practice)
+        raise UnknownPractice(what, todo=_("See “handbook list” for yours."))
     if held.status != "published":
-        todo = "Set “status: published” when your edition stands behind it, then propose it."
-        raise DecisionError(f"“{practice}” is {held.status}, and only what you have published is proposed.", todo=todo)
+        what = _("“{practice}” is {status}, and only what you have published is proposed.",
+                 practice=practice, status=_(held.status))  # fmt: skip
+        todo = _("Set “status: published” when your edition stands behind it, then propose it.")
+        raise DecisionError(what, todo=todo)
     _refuse_foreign_id(practice, edition)
     if theirs := taken_in(chain).get(practice):
         if own_practice_state(chain, practice, theirs) is State.CONVERGED:
             raise _already(practice)
-        todo = "See “handbook status” for what they say. To change theirs, adapt it and propose that."
-        raise DecisionError(f"They have taken in “{practice}” already, in other words, as “{theirs}”.", todo=todo)
+        what = _("They have taken in “{practice}” already, in other words, as “{theirs}”.",
+                 practice=practice, theirs=theirs)  # fmt: skip
+        todo = _("See “handbook status” for what they say. To change theirs, adapt it and propose that.")
+        raise DecisionError(what, todo=todo)
     return replace(begun, lang=held.lang, entry=public(held.content, declared.PRACTICE.fields))
 
 
@@ -199,8 +205,8 @@ class _Found:
         if unit.state is State.CONVERGED or _members_there(unit, change):
             self.left.append(_already(unit.path))
         elif unit.state is State.ORPHANED:
-            todo = "Propose it in another place, or tell them why it is missed."
-            self.left.append(DecisionError(f"They no longer have “{unit.path}”.", todo=todo))
+            todo = _("Propose it in another place, or tell them why it is missed.")
+            self.left.append(DecisionError(_("They no longer have “{unit}”.", unit=unit.path), todo=todo))
         elif unit.field.merge is Merge.SET:
             self.units.append(ProposedUnit(unit.path, add=change.add, remove=change.remove, why=change.why))
         else:
@@ -212,7 +218,7 @@ class _Found:
         field_ = declared.PRACTICE.field(name)
         if field_ is None or field_.kind is not Kind.ITEMS:
             return
-        ours = next((one for one in self.ours.lists.get(name, ()) if held["id"] in (one.id, one.alias)), None)
+        ours = self.ours.item(name, held["id"])
         theirs = self._taken(name, held["id"])
         if ours is not None and ours.state is State.CONVERGED:
             self.left.append(_already(f"{name}/{held['id']}"))
@@ -238,12 +244,15 @@ class _Found:
 
 def _begun(edition: Edition, kind: Any, practice: str, date: str, release: str, reason: str) -> Proposal:
     if not edition.parent:
-        what = f"The edition “{edition.id}” builds on no other one, so there is nobody to propose anything to."
-        raise DecisionError(what, todo="Name the edition that proposes with --edition.")
+        what = _("The edition “{edition}” builds on no other one, so there is nobody to propose anything to.",
+                 edition=edition.id)  # fmt: skip
+        raise DecisionError(what, todo=_("Name the edition that proposes with --edition."))
     licence = str(edition.content.get("licence", "")).strip()
     if not licence:
-        what = f"The edition “{edition.id}” does not say under which licence others may use its words."
-        raise DecisionError(what, todo="Write it into edition.yaml, such as “licence: CC-BY-4.0”, then propose again.")
+        what = _("The edition “{edition}” does not say under which licence others may use its words.",
+                 edition=edition.id)  # fmt: skip
+        todo = _("Write it into edition.yaml, such as “licence: CC-BY-4.0”, then propose again.")
+        raise DecisionError(what, todo=todo)
     lang = edition.languages[0]
     return Proposal(kind, edition.id, edition.parent, practice, lang, licence, date, release=release, why=reason)
 
@@ -254,7 +263,7 @@ def _unit(resolved: Resolved, at: UnitPath) -> Unit | None:
         return None  # what is left out or moved is the edition's own business
     if not at.item:
         return resolved.parts.get(str(at))
-    item = next((one for one in resolved.items(at.field) if at.item in (one.id, one.alias)), None)
+    item = resolved.item(at.field, at.item, shown=True)
     return item.units.get(at.part) if item else None
 
 
@@ -279,24 +288,28 @@ def _nothing(practice: str, unit: str, left: list[DecisionError]) -> Exception:
     if len(left) == 1 or (unit and left):
         return left[0]
     if left:
-        return DecisionError(f"They already have all that you changed in “{practice}”.", todo="Nothing was written.")
+        what = _("They already have all that you changed in “{practice}”.", practice=practice)
+        return DecisionError(what, todo=_("Nothing was written."))
     if unit:
-        what = f"You have not changed “{unit}” in “{practice}”, so there is nothing to propose."
-        return UnknownUnit(what, todo=f"See “handbook show {practice} --units” for what is adapted or added here.")
-    what = f"You only left out or moved something in “{practice}”, and that is not proposed."
-    return DecisionError(what, todo="Adapt its words, or add an item of your own.")
+        what = _("You have not changed “{unit}” in “{practice}”, so there is nothing to propose.",
+                 unit=unit, practice=practice)  # fmt: skip
+        todo = _("See “handbook show {practice} --units” for what is adapted or added here.", practice=practice)
+        return UnknownUnit(what, todo=todo)
+    what = _("You only left out or moved something in “{practice}”, and that is not proposed.", practice=practice)
+    return DecisionError(what, todo=_("Adapt its words, or add an item of your own."))
 
 
 def _already(path: str) -> DecisionError:
-    return DecisionError(f"They already say so: “{path}” is the same there.", todo="Clear yours away: handbook tidy")
+    what = _("They already say so: “{unit}” is the same there.", unit=path)
+    return DecisionError(what, todo=_("Clear yours away: handbook tidy"))
 
 
 def _refuse_foreign_id(name: str, edition: str) -> None:
     if not name.startswith(f"{edition}/"):
-        todo = f"Name it {edition}/{name.rpartition('/')[2]}, then propose it."
-        raise DecisionError(
-            f"“{name}” does not begin with “{edition}/”, so they could not tell whose it is.", todo=todo
-        )
+        what = _("“{name}” does not begin with “{edition}/”, so they could not tell whose it is.",
+                 name=name, edition=edition)  # fmt: skip
+        todo = _("Name it {name}, then propose it.", name=f"{edition}/{name.rpartition('/')[2]}")
+        raise DecisionError(what, todo=todo)
 
 
 def _where(edition: Edition, lang: str) -> str:

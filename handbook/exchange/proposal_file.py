@@ -11,7 +11,8 @@ from handbook.exchange.proposal import Proposal, ProposedUnit, unglossed
 from handbook.exchange.public import borrowed, public
 from handbook.model import fields as declared
 from handbook.model import handed
-from handbook.model.fields import CAP, Kind, Merge, Shape
+from handbook.model.field import Kind, Merge, Shape
+from handbook.model.fields import CAP
 from handbook.model.ids import is_entry_id, is_id
 from handbook.model.practice import nearest_line
 from handbook.model.release import is_number
@@ -20,6 +21,7 @@ from handbook.model.units import UnitPath, field_at
 from handbook.store.broken import checked
 from handbook.store.yamltext import Document, compose
 from handbook.store.yamltext import read as read_yaml
+from handbook.wording import _
 
 SUFFIX = ".proposal.yaml"
 _LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+ -]{1,60}\Z")
@@ -37,8 +39,8 @@ def written(proposal: Proposal) -> bytes:
     """The bytes of a proposal. Raises FormError where its gist in English is missing, SaveRefused for what cannot be
     written."""
     if missing := unglossed(proposal):
-        what = f"These words are in another language, and have no gist in English: {', '.join(missing)}."
-        raise FormError(what, todo="Say in one sentence what they mean: --gloss.")
+        what = _("These words are in another language, and have no gist in English: {names}.", names=", ".join(missing))
+        raise FormError(what, todo=_("Say in one sentence what they mean: --gloss."))
     name = file_of(proposal)
     note = f"# A proposal of the edition “{proposal.origin}”. To look at it: handbook receive {name}\n"
     return note.encode() + compose(_tree(proposal), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.ids import BORROWED
 
 # Of the file, its history and its editors; and how a caption labels a turn, which may be a name.

@@ -14,7 +14,7 @@ from handbook.exchange.proposal import Proposal, ProposedUnit
 from handbook.exchange.public import borrowed
 from handbook.model import fields as declared
 from handbook.model.adaptation import Change
-from handbook.model.fields import Field, Merge
+from handbook.model.field import Field, Merge
 from handbook.model.handbook import Handbook
 from handbook.model.ids import LONGEST_ID, free_id
 from handbook.model.plan import Plan

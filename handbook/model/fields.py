@@ -2,111 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-
-class Kind(StrEnum):
-    """What a field holds, and so how it is checked, merged and shown."""
-
-    LINE = "line"  # one line of words, translatable
-    PROSE = "prose"  # Markdown, translatable
-    TEXT = "text"  # text that is nobody's prose: an address, a version, a licence; never translated
-    CHOICE = "choice"
-    ID = "id"
-    IDS = "ids"  # a set of ids
-    TEXTS = "texts"  # a list of texts
-    LANGUAGES = "languages"  # language codes, the main one first
-    LANGUAGE = "language"  # a language code: en, pt-BR
-    DATE = "date"  # 2017, 2017-12 or 2017-12-19
-    LOCATOR = "locator"  # a line of a source or a range of lines
-    NUMBER = "number"
-    ADDRESS = "address"  # http, https or mailto
-    LABELS = "labels"  # language -> words
-    GROUP = "group"  # named parts
-    ITEMS = "items"  # a list of items, each with an id
-    MAP = "map"  # free keys, each with the same parts
-    ADDITIONS = "additions"  # the item fields of a practice, for an edition's own items
-    FREE = "free"  # anything; kept as it is
-
-
-class Merge(StrEnum):
-    """How an edition's change meets a newer text of its parent."""
-
-    WORDS = "words"
-    VALUE = "value"
-    SET = "set"
-    MEMBERS = "members"
-    NONE = "none"
-
-
-_MERGE = {
-    Kind.LINE: Merge.WORDS,
-    Kind.PROSE: Merge.WORDS,
-    Kind.IDS: Merge.SET,
-    Kind.ITEMS: Merge.MEMBERS,
-    Kind.CHOICE: Merge.VALUE,
-    Kind.DATE: Merge.VALUE,
-    Kind.TEXT: Merge.VALUE,
-    Kind.ADDRESS: Merge.VALUE,
-    Kind.ID: Merge.VALUE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field: its name in files, what it holds, what people read beside it, and where it is shown."""
-
-    name: str
-    kind: Kind
-    label: str = ""
-    help: str = ""
-    unit: bool = True  # an edition may adapt it
-    page: str = ""  # the block of the practice page: what, do, why, from, edition; "" where a template places it
-    choices: tuple[str, ...] = ()
-    of: str = ""  # what ids point at: a list of the taxonomy, practices, terms, sources, units
-    fields: tuple[Field, ...] = ()
-    required: bool = False  # the file has no meaning without it
-    essential: bool = False  # a published practice needs it
-    longest: int = 0  # characters; 0: the cap for all text
-
-    @property
-    def merge(self) -> Merge:
-        """How this field merges; what is no unit does not."""
-        return _MERGE.get(self.kind, Merge.NONE) if self.unit else Merge.NONE
-
-    @property
-    def words(self) -> bool:
-        """Whether it holds words of a language, which can be translated."""
-        return self.kind in (Kind.LINE, Kind.PROSE)
-
-    def part(self, name: str) -> Field | None:
-        """The named part of a group or item."""
-        return next((field for field in self.fields if field.name == name), None)
-
-    def below(self) -> tuple[Field, ...]:
-        """What may stand below it; for additions, each list of a practice with place and reason beside its parts."""
-        if self.kind is not Kind.ADDITIONS:
-            return self.fields
-        lists = (field for field in PRACTICE.fields if field.kind is Kind.ITEMS)
-        return tuple(replace(field, fields=(*field.fields, *self.fields), essential=False) for field in lists)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The fields of one kind of file, in the order in which they stand there."""
-
-    name: str
-    fields: tuple[Field, ...]
-
-    def field(self, name: str) -> Field | None:
-        """The named field."""
-        return next((field for field in self.fields if field.name == name), None)
-
-    def with_field(self, field: Field) -> Shape:
-        """The same shape with one more field, as adding one to the declaration would give."""
-        return replace(self, fields=(*self.fields, field))
-
+from handbook.model.field import Field, Kind, Shape
 
 CAP = 16 * 1024  # bytes of one text; the renderer's time is bounded by it
 
@@ -116,11 +14,12 @@ FORMAT = F("format", K.CHOICE, "Format", unit=False, choices=("1",), required=Tr
 LANG = F("lang", K.LANGUAGE, "Language", "The language this file is written in", unit=False, required=True)
 EXT = F("ext", K.FREE, "Extra", "Anything else; it is kept and never shown", unit=False)
 ITEM_ID = F("id", K.ID, unit=False, required=True)
-ITEM_FROM = F("from", K.TEXT, "Taken in from", unit=False)
-GROUPS = F("groups", K.IDS, "For", of="groups")
-BASIS_OF_ITEM = F("basis", K.CHOICE, "Basis", "Heard in a session, or added by the editors", unit=False,
-                  choices=("heard", "editors"))  # fmt: skip
-AS_OF = F("as_of", K.DATE, "As of")
+ITEM_FROM = F("from", K.TEXT, "Taken in from", "Written by the tool where an item was taken in from another edition",
+              unit=False)  # fmt: skip
+GROUPS = F("groups", K.IDS, "For", "Who does it. Leave it empty if all do whom the practice concerns", of="groups")
+BASIS_OF_ITEM = F("basis", K.CHOICE, "Basis", "Heard in a session, or added by the editors. Heard needs a statement "
+                  "that supports this very item", unit=False, choices=("heard", "editors"))  # fmt: skip
+AS_OF = F("as_of", K.DATE, "As of", "When it was so, or was said: a year, a month or a day")
 OUTCOME = ("worked", "failed", "mixed")
 NONE_REPORTED = ("none-worked", "none-failed")  # of an example: no such case was reported
 UNKNOWN = "unknown"  # said aloud in the same type as the known
@@ -131,11 +30,13 @@ def items(name: str, label: str, help: str, page: str, *parts: Field, essential:
     return F(name, K.ITEMS, label, help, page=page, fields=(ITEM_ID, *parts, ITEM_FROM), essential=essential)
 
 
-SPEAKER = F("speaker", K.GROUP, "Speaker", unit=False, fields=(
+SPEAKER = F("speaker", K.GROUP, "Speaker", "Who said it; never a person's name", unit=False, fields=(
     F("label", K.LINE, "Label", "How the source labels the turn, without a name", unit=False),
-    F("role", K.LINE, "Role", unit=False),
-    F("organisation", K.TEXT, "Organisation", "or: not stated", unit=False),
-    F("anonymity", K.CHOICE, "Anonymity", unit=False, choices=("attributed", "role-only", "withheld")),
+    F("role", K.LINE, "Role", "What the speaker does, in a few words", unit=False),
+    F("organisation", K.TEXT, "Organisation", "Its usual name, always the same one; or: not stated. Each organisation "
+      "counts as one witness", unit=False),
+    F("anonymity", K.CHOICE, "Anonymity", "How much may be said of the speaker. Attributed: the organisation too. Role "
+      "only: the role alone. Withheld: neither", unit=False, choices=("attributed", "role-only", "withheld")),
 ))  # fmt: skip
 
 EVIDENCE_KINDS = ("first-hand", "second-hand", "opinion", "wish", "dissent", "show-of-hands", "moderator-synthesis",
@@ -143,85 +44,124 @@ EVIDENCE_KINDS = ("first-hand", "second-hand", "opinion", "wish", "dissent", "sh
 
 PRACTICE = Shape("practice", (
     FORMAT,
-    F("id", K.ID, "Id", unit=False, required=True),
-    F("kind", K.CHOICE, "Kind", unit=False, choices=("practice", "duty"), required=True),
+    F("id", K.ID, "Id", "What files and other practices call it", unit=False, required=True),
+    F("kind", K.CHOICE, "Kind", "A practice, or a duty of care: something that one owes to others", unit=False,
+      choices=("practice", "duty"), required=True),
     LANG,
     F("title", K.LINE, "Title", "What to do, as an instruction", essential=True, required=True, longest=90),
     F("summary", K.LINE, "Summary", "One or two sentences: what to do and why it works", page="what",
       essential=True, longest=400),
-    F("status", K.CHOICE, "Status", unit=False, choices=("draft", "in-review", "published", "withdrawn"),
-      required=True),
-    F("replaced_by", K.IDS, "Replaced by", unit=False, of="practices"),
-    F("withdrawn_because", K.LINE, "Withdrawn because", unit=False),
-    F("maturity", K.CHOICE, "Maturity", choices=("proposed", "emerging", "demonstrated", "established", "ended")),
-    F("priority", K.GROUP, "Do it", fields=(
-        F("level", K.CHOICE, "Do it", choices=("now", "next", "later")),
-        F("reason", K.LINE, "Why then"),
+    F("status", K.CHOICE, "Status", "How far it has come. Only what is published or withdrawn has a page", unit=False,
+      choices=("draft", "in-review", "published", "withdrawn"), required=True),
+    F("replaced_by", K.IDS, "Replaced by", "What to read in place of a withdrawn practice", unit=False, of="practices"),
+    F("withdrawn_because", K.LINE, "Withdrawn because", "Why it was withdrawn, in one sentence", unit=False),
+    F("maturity", K.CHOICE, "Maturity", "How far it has been tried, as the editors judge it. Proposed: an idea. "
+      "Emerging: tried here and there. Demonstrated: it has been seen to work. Established: in use for years. Ended: "
+      "no longer in use", choices=("proposed", "emerging", "demonstrated", "established", "ended")),
+    F("priority", K.GROUP, "Do it", "How soon it should be done", fields=(
+        F("level", K.CHOICE, "Do it", "How soon it should be done. Keep “now” for few: where everything is urgent, "
+          "nothing is", choices=("now", "next", "later")),
+        F("reason", K.LINE, "Why then", "Why it should be done then, in one sentence. “Now” needs a reason"),
     )),
-    F("themes", K.IDS, "Themes", of="themes"),
+    F("themes", K.IDS, "Themes", "What it is about", of="themes"),
     F("groups", K.IDS, "For", "Whom it concerns", of="groups", essential=True),
-    F("phases", K.IDS, "Phases", of="phases"),
-    F("topics", K.IDS, "Topics", of="topics"),
+    F("phases", K.IDS, "Phases", "How far a cooperation has come when this helps", of="phases"),
+    F("topics", K.IDS, "Topics", "The problem at hand", of="topics"),
     F("problem", K.PROSE, "The problem", "What goes wrong without it", page="what", essential=True),
-    F("not_for", K.PROSE, "When not to use it", page="what"),
+    F("not_for", K.PROSE, "When not to use it", "When somebody should leave it alone. It saves others a year",
+      page="what"),
     F("duty", K.GROUP, "The duty", "Who owes what to whom", page="what", fields=(
-        F("holder", K.LINE, "Who has the duty"),
-        F("beneficiary", K.LINE, "To whom it is owed"),
-        F("triggers", K.IDS, "When it applies", of="triggers"),
-        F("harm", K.LINE, "The harm it guards against"),
-        F("breach", K.LINE, "What breaks it"),
-        F("remedy", K.LINE, "What puts it right"),
-        F("enforcer", K.LINE, "Who enforces it"),
-        F("size_exempt", K.LINE, "Who is exempt by size"),
+        F("holder", K.LINE, "Who has the duty", "Who owes it to others"),
+        F("beneficiary", K.LINE, "To whom it is owed", "Who may expect it"),
+        F("triggers", K.IDS, "When it applies", "Which of three questions about one's own work lead here",
+          of="triggers"),
+        F("harm", K.LINE, "The harm it guards against", "What happens to whom without it"),
+        F("breach", K.LINE, "What breaks it", "What counts as breaking it; or: unknown"),
+        F("remedy", K.LINE, "What puts it right", "What the harmed party can ask for; or: unknown"),
+        F("enforcer", K.LINE, "Who enforces it", "Which body enforces it; or: unknown"),
+        F("size_exempt", K.LINE, "Who is exempt by size", "Whether small organisations are exempt; or: unknown"),
     )),
     items("steps", "Steps", "What to do, in order", "do",
-          F("text", K.LINE, "Step"), GROUPS, F("phase", K.ID, "Phase", of="phases"), BASIS_OF_ITEM, essential=True),
+          F("text", K.LINE, "Step", "What to do at this place in the order: one instruction, one or two sentences"),
+          GROUPS, F("phase", K.ID, "Phase", "How far a cooperation has come when this step is taken", of="phases"),
+          BASIS_OF_ITEM, essential=True),
     items("checklist", "Checklist", "What each group does or verifies", "do",
-          F("text", K.LINE, "Item"), GROUPS, F("kind", K.CHOICE, "Kind", choices=("do", "verify")), BASIS_OF_ITEM,
-          essential=True),
-    items("signs", "How you see that it works", "", "do", F("text", K.LINE, "Sign")),
-    items("pitfalls", "What goes wrong", "", "why", F("text", K.LINE, "Pitfall")),
-    items("barriers", "What stands in the way", "", "why",
-          F("text", K.LINE, "Barrier"), F("overcome", K.LINE, "How it was passed")),
-    items("value", "What each group gives and gets", "Items bear the id of a stakeholder group", "why",
-          F("gives", K.LINE, "gives"), F("gets", K.LINE, "gets")),
-    items("examples", "Where it was tried", "", "why",
-          F("outcome", K.CHOICE, "Outcome", choices=(*OUTCOME, *NONE_REPORTED)), F("text", K.LINE, "Example"),
-          F("where", K.LINE, "Where"), AS_OF),
-    F("breakthrough", K.LINE, "What made the difference", "One sentence", page="why", longest=240),
-    F("cost", K.GROUP, "Cost", page="why", fields=(
-        F("level", K.CHOICE, "Level", choices=("low", "medium", "high")), F("note", K.LINE, "Note"))),
-    F("duration", K.GROUP, "How long it takes", page="why", fields=(
-        F("first", K.LINE, "The first time"), F("later", K.LINE, "Later"))),
-    F("tradeoffs", K.PROSE, "What it costs you elsewhere", page="why"),
-    F("considerations", K.GROUP, "To be weighed", page="why", fields=(
-        F("economic", K.LINE, "Economic"), F("sociopolitical", K.LINE, "Social and political"),
-        F("technological", K.LINE, "Technological"))),
-    items("legal_barriers", "Where the law stands in the way", "", "why",
-          F("text", K.LINE, "Barrier"), F("jurisdiction", K.LINE, "Jurisdiction")),
+          F("text", K.LINE, "Item", "What the groups it is for do or verify: something that one can tick"), GROUPS,
+          F("kind", K.CHOICE, "Kind", "Do: it is to be done. Verify: it is to be looked at", choices=("do", "verify")),
+          BASIS_OF_ITEM, essential=True),
+    items("signs", "How you see that it works", "What can be seen or counted", "do",
+          F("text", K.LINE, "Sign", "Something that can be seen or counted where it works, in one sentence")),
+    items("pitfalls", "What goes wrong", "How people who tried went wrong", "why",
+          F("text", K.LINE, "Pitfall", "How people who tried went wrong, in one or two sentences")),
+    items("barriers", "What stands in the way", "What made it hard, also when it was done well", "why",
+          F("text", K.LINE, "Barrier", "What stood in the way and made it hard, also when it was done well"),
+          F("overcome", K.LINE, "How it was passed", "What helped to get past it. Leave it empty if nobody said")),
+    items("value", "What each group gives and gets", "One row for each stakeholder group", "why",
+          F("gives", K.LINE, "gives", "What this group brings"),
+          F("gets", K.LINE, "gets", "What this group has from it")),
+    items("examples", "Where it was tried", "One that worked and one that failed", "why",
+          F("outcome", K.CHOICE, "Outcome", "How it ended. None worked: no success was reported. None failed: no "
+            "failure was reported", choices=(*OUTCOME, *NONE_REPORTED)),
+          F("text", K.LINE, "Example", "What was done and what came of it. Organisations, never people"),
+          F("where", K.LINE, "Where", "A country or region; or: not stated"), AS_OF),
+    F("breakthrough", K.LINE, "What made the difference", "What it would not have worked without, in one sentence",
+      page="why", longest=240),
+    F("cost", K.GROUP, "Cost", "What it takes in money or time", page="why", fields=(
+        F("level", K.CHOICE, "Level", "A rough size of the money or time it takes: low, medium or high. The note says "
+          "what it goes to", choices=("low", "medium", "high")),
+        F("note", K.LINE, "Note", "What the money or time goes to"))),
+    F("duration", K.GROUP, "How long it takes", "From the beginning until it is done", page="why", fields=(
+        F("first", K.LINE, "The first time", "How long it takes somebody who has never done it"),
+        F("later", K.LINE, "Later", "How long it takes when it has become routine"))),
+    F("tradeoffs", K.PROSE, "What it costs you elsewhere", "What one gives up, and where people disagree", page="why"),
+    F("considerations", K.GROUP, "To be weighed", "Only what helps a decision", page="why", fields=(
+        F("economic", K.LINE, "Economic", "Who pays, who gains"),
+        F("sociopolitical", K.LINE, "Social and political", "Trust, power, rights"),
+        F("technological", K.LINE, "Technological", "What the technology allows"))),
+    items("legal_barriers", "Where the law stands in the way", "Only what somebody reported", "why",
+          F("text", K.LINE, "Barrier", "What the law is said to prevent; only what somebody reported"),
+          F("jurisdiction", K.LINE, "Jurisdiction", "Which country or region; or: not stated")),
     items("basis", "What it rests on", "Law, policy and published good practice", "from",
-          F("kind", K.CHOICE, "Kind", choices=("law", "policy", "practice")),
-          F("jurisdiction", K.LINE, "Jurisdiction"), F("title", K.LINE, "Title"), F("reference", K.TEXT, "Reference"),
-          F("url", K.ADDRESS, "Address"),
-          F("authority", K.CHOICE, "Authority", choices=("caption", "report", "official")), AS_OF),
-    F("harmonisation", K.CHOICE, "Across borders", page="edition",
-      choices=("candidate", "needs-dialogue", "local-only", "agreed")),
+          F("kind", K.CHOICE, "Kind", "What sort of ground it is: law, policy, or published good practice",
+            choices=("law", "policy", "practice")),
+          F("jurisdiction", K.LINE, "Jurisdiction", "Where it holds"),
+          F("title", K.LINE, "Title", "What the law, policy or publication is called, as general as its source"),
+          F("reference", K.TEXT, "Reference", "A number or article, only if you have read it"),
+          F("url", K.ADDRESS, "Address", "Where it can be read"),
+          F("authority", K.CHOICE, "Authority", "How sure the wording is. Caption: a live caption. Report: somebody's "
+            "account. Official: the official text", choices=("caption", "report", "official")), AS_OF),
+    F("harmonisation", K.CHOICE, "Across borders", "Whether this can be the same in several countries. Candidate: it "
+      "could be. Needs dialogue: those concerned have to talk first. Local only: it cannot. Agreed: it is agreed",
+      page="edition", choices=("candidate", "needs-dialogue", "local-only", "agreed")),
     items("evidence", "Where it comes from", "Statements, each with its place in a source", "from",
-          F("source", K.ID, "Source", unit=False, of="sources", required=True),
+          F("source", K.ID, "Source", "The session or document in which it was said", unit=False, of="sources",
+            required=True),
           F("at", K.LOCATOR, "Lines", "A line of the source, or a range: 141-145", unit=False, required=True),
-          F("kind", K.CHOICE, "Kind", unit=False, choices=EVIDENCE_KINDS, required=True), SPEAKER,
-          F("says", K.LINE, "Says", "In our own words", required=True),
-          F("supports", K.IDS, "Supports", "The units this statement speaks to", unit=False, of="units"), AS_OF),
-    items("related", "Read with", "", "edition",
-          F("relation", K.CHOICE, "Relation", choices=("needs", "supports", "see-also", "in-tension"))),
+          F("kind", K.CHOICE, "Kind", "What sort of statement it is. First hand: what the speaker's own organisation "
+            "did or lived. Second hand: what others did. Opinion: what is right or would help. Wish: what the speaker "
+            "would like to have. Dissent: against something said here. Show of hands: people were counted. Moderator "
+            "synthesis, rapporteur synthesis: somebody sums up, who is no witness. Published document: a document says "
+            "it", unit=False, choices=EVIDENCE_KINDS, required=True), SPEAKER,
+          F("says", K.LINE, "Says", "In our own words. One or two sentences; never six words in a row of the source",
+            required=True),
+          F("supports", K.IDS, "Supports", "The fields and items that this statement speaks to; those that a dissent "
+            "speaks against", unit=False, of="units"), AS_OF),
+    items("related", "Read with", "Two to five others that belong to this one", "edition",
+          F("relation", K.CHOICE, "Relation", "How the two belong together. Needs: this one cannot do without the "
+            "other. Supports: this one helps the other. See also: the other is worth reading too. In tension: the "
+            "two pull in different directions", choices=("needs", "supports", "see-also", "in-tension"))),
     F("terms", K.IDS, "Terms", "Words of the glossary that this entry uses", of="terms"),
     items("tried", "Tried since", "Experiences sent back", "from",
-          F("organisation", K.TEXT, "Organisation"), F("where", K.LINE, "Where"), F("date", K.DATE, "Date"),
-          F("outcome", K.CHOICE, "Outcome", choices=OUTCOME), F("text", K.LINE, "What happened")),
-    F("review", K.GROUP, "Next look", page="edition", unit=False, fields=(
-        F("next", K.DATE, "Next look", unit=False), F("by", K.LINE, "By", unit=False))),
-    F("from", K.TEXT, "Taken in from", unit=False),
-    F("revision", K.NUMBER, "Revision", unit=False),
+          F("organisation", K.TEXT, "Organisation", "Who tried it; or: not stated"),
+          F("where", K.LINE, "Where", "A country or region; or: not stated"),
+          F("date", K.DATE, "Date", "When it was tried: a year, a month or a day"),
+          F("outcome", K.CHOICE, "Outcome", "How it ended for those who tried it", choices=OUTCOME),
+          F("text", K.LINE, "What happened", "What came of it, in one or two sentences")),
+    F("review", K.GROUP, "Next look", "When somebody should read it again", page="edition", unit=False, fields=(
+        F("next", K.DATE, "Next look", "When somebody should read it again: a year, a month or a day", unit=False),
+        F("by", K.LINE, "By", "The body or function that reads it again; never a person's name", unit=False))),
+    F("from", K.TEXT, "Taken in from", "The practice of another edition that this one was taken in from", unit=False),
+    F("revision", K.NUMBER, "Revision", "Counted up when the meaning changes", unit=False),
     EXT,
 ))  # fmt: skip
 
@@ -390,3 +330,11 @@ SHAPES = {
         WORKSPACE,
     )
 }  # fmt: skip
+
+
+def below(field: Field) -> tuple[Field, ...]:
+    """What may stand below a field; for additions, each list of a practice with place and reason beside its parts."""
+    if field.kind is not K.ADDITIONS:
+        return field.fields
+    lists = (held for held in PRACTICE.fields if held.kind is K.ITEMS)
+    return tuple(replace(held, fields=(*held.fields, *field.fields), essential=False) for held in lists)

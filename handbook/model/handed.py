@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handbook.model.fields import FORMAT, LANG, Field, Kind, Shape
+from handbook.model.field import Field, Kind, Shape
+from handbook.model.fields import FORMAT, LANG
 
 F, K = Field, Kind
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from handbook.model.fields import Field, Kind, Shape
+from handbook.model import fields as declared
+from handbook.model.field import Field, Kind, Shape
 
 Order = Callable[[tuple[str, ...]], Sequence[str]]
 
@@ -19,7 +20,7 @@ def order_of(shape: Shape) -> Order:
             field = next((one for one in fields if one.name == steps[0]), None)
             if field is None:
                 return ()
-            fields = field.below()
+            fields = declared.below(field)
             # Below a list stands an item's id, below a map a free key; the declared names come after it.
             steps = steps[2:] if field.kind in (Kind.ITEMS, Kind.MAP) else steps[1:]
         return [field.name for field in fields]

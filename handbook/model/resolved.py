@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from handbook.model.fields import Field
+from handbook.model.field import Field
 from handbook.model.practice import Practice
 from handbook.model.units import Value
 
@@ -113,6 +113,12 @@ class Resolved:
     def items(self, name: str) -> tuple[Item, ...]:
         """The items of a list that are shown."""
         return tuple(item for item in self.lists.get(name, ()) if not item.hidden)
+
+    def item(self, name: str, id: str, *, shown: bool = False) -> Item | None:
+        """An item of a list by its id, or by the one it bore before an edition took it in; `shown`: none left out."""
+        items = self.items(name) if shown else self.lists.get(name, ())
+        known = {item.alias: item for item in items} | {item.id: item for item in items}  # who bears it comes first
+        return known.get(id) if id else None
 
     def units(self) -> Iterator[Unit]:
         """All units that are shown."""

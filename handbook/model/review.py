@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from handbook.model.fields import EXT, FORMAT, Field, Kind, Shape
+from handbook.model.field import Field, Kind, Shape
+from handbook.model.fields import EXT, FORMAT
 
 FOLDER = "reviews"
 

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter,
 from pydantic import Field as Constraint
 from typing_extensions import TypedDict
 
-from handbook.model.fields import Field, Kind, Shape
+from handbook.model import fields as declared
+from handbook.model.field import Field, Kind, Shape
 from handbook.model.ids import ID_PATTERN, RESERVED
 
 Pointer = tuple[str, ...]
@@ -128,7 +129,7 @@ def _type(name: str, field: Field) -> Any:
     if field.kind is Kind.MAP:
         return dict[str, _typed(inner, field.fields)]  # type: ignore[misc]
     if field.kind is Kind.ADDITIONS:
-        return _typed(inner, field.below())
+        return _typed(inner, declared.below(field))
     if field.kind in _SCALARS:
         return _SCALARS[field.kind]
     return str

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handbook.errors import ReadError
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
-from handbook.model.units import UnitPath, Value
+from handbook.model.field import Field, Kind
+from handbook.model.units import UnitPath, Value, said
 
 # What the file says of itself; nobody writes it in a form.
 UNWRITTEN = ("format", "id", "ext", "from", "revision")
@@ -28,8 +29,7 @@ class Sheet:
 
     def text(self, path: str) -> str:
         """The words or value of a unit as one text; members with a comma between."""
-        held = self.values.get(path, "")
-        return ", ".join(held) if isinstance(held, tuple) else str(held)
+        return said(self.values.get(path))
 
     def with_value(self, path: str, value: Value) -> Sheet:
         """The sheet with another value; an empty one goes."""
@@ -82,15 +82,15 @@ class Sheet:
         }
 
     @classmethod
-    def read(cls, tree: Mapping[str, Any]) -> Sheet:
-        """The sheet that `tree` gave; raises KeyError, TypeError or AttributeError for anything else."""
-        values = {
-            str(path): tuple(str(one) for one in held) if isinstance(held, list) else str(held)
-            for path, held in tree["values"].items()
-        }
-        lists = {str(name): tuple(str(one) for one in ids) for name, ids in tree["lists"].items()}
-        left_out, why = ({str(at): str(said) for at, said in tree[part].items()} for part in ("left_out", "why"))
-        return cls(values, lists, left_out, why)
+    def read(cls, tree: object) -> Sheet:
+        """The sheet that `tree` gave; raises ReadError for anything else, nothing at all included."""
+        values, lists, left_out, why = (_part(tree, name) for name in ("values", "lists", "left_out", "why"))
+        return cls(
+            {path: _names(held) if isinstance(held, list) else _words(held) for path, held in values.items()},
+            {name: _names(ids) for name, ids in lists.items()},
+            {at: _words(said) for at, said in left_out.items()},
+            {at: _words(said) for at, said in why.items()},
+        )
 
 
 def differences(before: Sheet, now: Sheet) -> list[str]:
@@ -178,6 +178,29 @@ def pointer(path: str) -> tuple[str, ...]:
 
 def _value(held: Any) -> Value:
     return tuple(str(one) for one in held) if isinstance(held, (list, tuple)) else str(held)
+
+
+def _part(tree: object, name: str) -> Mapping[str, object]:
+    held = tree.get(name) if isinstance(tree, Mapping) else None
+    if not isinstance(held, Mapping):
+        raise _torn()
+    return {str(key): value for key, value in held.items()}
+
+
+def _names(held: object) -> tuple[str, ...]:
+    if not isinstance(held, list):
+        raise _torn()
+    return tuple(_words(one) for one in held)
+
+
+def _words(held: object) -> str:
+    if not isinstance(held, str | int):
+        raise _torn()
+    return str(held)
+
+
+def _torn() -> ReadError:
+    return ReadError("What was kept of this practice is not of the form that this program writes.")
 
 
 def _with(held: Mapping[str, str], key: str, said: str) -> dict[str, str]:

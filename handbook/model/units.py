@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 
 Value = str | int | tuple[str, ...]
 
@@ -46,18 +46,26 @@ class UnitPath:
         return tuple(step for step in (self.field, self.item, self.part) if step)
 
 
-def spoken(path: str) -> str:
-    """A unit path as people are told of it: “Checklist: consult early”, “Do it: why then”."""
+def said(value: Value | None) -> str:
+    """A value as text: members with a comma between, nothing as nothing."""
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def spoken(path: str, word: Callable[[str], str] = str) -> str:
+    """A unit path as people are told of it: “Checklist: consult early”, “Do it: why then”.
+
+    `word` says what a field is called in another language.
+    """
     at = UnitPath.parse(path)
     field = declared.PRACTICE.field(at.field)
     if field is None:
         return path
-    words = field.label or at.field
+    words = word(field.label) or at.field
     if at.item:
         words += f": {at.item.rpartition('/')[2].replace('-', ' ')}"
     part = field.part(at.part) if at.part else None
     if part is not None and at.part != "text":
-        words += f" ({(part.label or part.name).lower()})"
+        words += f" ({(word(part.label) or part.name).lower()})"
     return words
 
 

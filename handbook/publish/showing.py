@@ -72,10 +72,15 @@ class Showing:
 
     def _started(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "handbook.publish.showing", str(self._root), str(self._out)]
-        return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            encoding="utf-8", start_new_session=True,
-        )  # fmt: skip
+        try:
+            return subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                encoding="utf-8", start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            what = f"The site could not be built: the program that builds it cannot be started, {reason}."
+            raise PublishError(what, todo="Try again, or use “handbook build”.") from error
 
 
 def way_from_afar(port: int, account: str, environ: Mapping[str, str]) -> str:

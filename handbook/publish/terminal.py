@@ -29,6 +29,7 @@ from handbook.publish.views import (
 )
 
 _TAGS = re.compile(r"<[^<>]*>")
+_FOLDED = ("what", "do", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,17 @@ class Said:
     text: str
 
 
-def page_as_text(handbook: Handbook, edition: str, practice: str) -> list[Said]:
+def page_as_text(handbook: Handbook, edition: str, practice: str, *, folded: bool = False) -> list[Said]:
     """The page as readers of the edition's main language find it; raises HandbookError where there is none to show.
 
-    Also of a draft, which has no page yet: so one sees what it will be.
+    Also of a draft, which has no page yet: so one sees what it will be. `folded`: only its title, and what it says is,
+    is to be done, and why.
     """
     stock = Stock(handbook, _Plain())
     reading = _OnePage(stock, edition, stock.chain(edition)[-1].languages[0])
     view = practice_view(Here(reading, addresses.practice("-")), practice)
-    return [one for one in _Page(reading.catalog.gettext).of(view) if one.text.strip()]
+    page = _Page(reading.catalog.gettext)
+    return [one for one in (page.folded(view) if folded else page.of(view)) if one.text.strip()]
 
 
 class _Plain(Renderer):
@@ -78,17 +81,31 @@ class _Page:
     def of(self, view: PracticeView) -> Iterator[Said]:
         """The whole page, in the order of the site."""
         yield Said("note", view.translation_notice)
-        if view.withdrawn:
-            yield Said("note", f"{self._said('Withdrawn.')} {_bare(view.withdrawn)}")
-        if view.replaced_by:
-            yield Said("note", f"{self._said('Read instead:')} {self._links(view.replaced_by)}")
+        yield from self._withdrawn(view)
         yield Said("note", self._links(view.over))
-        yield Said("title", _bare(view.title.words))
-        yield from self._differs(view.title.difference)
+        yield from self._titled(view)
         facts = [f"{one.label}: {one.badge.text if one.badge else one.text}" for one in view.facts]
         yield Said("note", " · ".join(facts))
         for block in view.blocks:
             yield from self._block(view, block)
+
+    def folded(self, view: PracticeView) -> Iterator[Said]:
+        """What it is, what to do and why; all else of the page is left out."""
+        yield from self._withdrawn(view)
+        yield from self._titled(view)
+        for block in view.blocks:
+            if block.id in _FOLDED:
+                yield from self._block(view, block)
+
+    def _withdrawn(self, view: PracticeView) -> Iterator[Said]:
+        if view.withdrawn:
+            yield Said("note", f"{self._said('Withdrawn.')} {_bare(view.withdrawn)}")
+        if view.replaced_by:
+            yield Said("note", f"{self._said('Read instead:')} {self._links(view.replaced_by)}")
+
+    def _titled(self, view: PracticeView) -> Iterator[Said]:
+        yield Said("title", _bare(view.title.words))
+        yield from self._differs(view.title.difference)
 
     def _block(self, view: PracticeView, block: Block) -> Iterator[Said]:
         yield Said("block", block.label)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from handbook.errors import Place, SaveRefused
+from handbook.wording import _
 
 SECONDS = 60.0
 # A hook or a monitor of files is a program of somebody's; none is run for a file that is only kept.
@@ -27,8 +28,10 @@ def keep_on_branch(folder: Path, file: str, data: bytes, *, branch: str, author:
     ref = f"refs/heads/{branch}"
     _git(folder, ["check-ref-format", ref])
     if _git(folder, ["for-each-ref", ref]):
-        todo = "Push or delete that one first, or leave out --branch."
-        raise SaveRefused(f"There is a branch “{branch}” already.", where=Place(str(folder)), todo=todo)
+        todo = _("Push or delete that one first, or leave out --branch.")
+        raise SaveRefused(
+            _("There is a branch “{branch}” already.", branch=branch), where=Place(str(folder)), todo=todo
+        )
     head = _git(folder, ["rev-parse", "-q", "--verify", "HEAD^{commit}"], may_fail=True)  # nothing in a new repository
     with TemporaryDirectory(prefix="handbook-") as held:
         index = {"GIT_INDEX_FILE": str(Path(held, "index"))}
@@ -47,8 +50,8 @@ def keep_on_branch(folder: Path, file: str, data: bytes, *, branch: str, author:
 def _inside(folder: Path) -> str:
     """Where the folder lies in its repository, with a slash behind it; empty at the top."""
     if _git(folder, ["rev-parse", "--is-inside-work-tree"], may_fail=True) != "true":
-        todo = "Leave out --branch, and send the file by e-mail."
-        raise SaveRefused("This folder is in no git repository.", where=Place(str(folder)), todo=todo)
+        todo = _("Leave out --branch, and send the file by e-mail.")
+        raise SaveRefused(_("This folder is in no git repository."), where=Place(str(folder)), todo=todo)
     return _git(folder, ["rev-parse", "--show-prefix"])
 
 
@@ -65,8 +68,8 @@ def _git(
     """What git answers; raises SaveRefused where it does not do it."""
     program = shutil.which("git")
     if program is None:
-        todo = "Install git, or leave out --branch."
-        raise SaveRefused("git is not installed, so there can be no branch.", where=Place(str(folder)), todo=todo)
+        todo = _("Install git, or leave out --branch.")
+        raise SaveRefused(_("git is not installed, so there can be no branch."), where=Place(str(folder)), todo=todo)
     passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
     try:
         done = subprocess.run(
@@ -78,10 +81,10 @@ def _git(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        what = f"git did not answer within {SECONDS:.0f} seconds."
-        raise SaveRefused(what, where=Place(str(folder)), todo="Try again.") from None
+        what = _("git did not answer within {seconds} seconds.", seconds=f"{SECONDS:.0f}")
+        raise SaveRefused(what, where=Place(str(folder)), todo=_("Try again.")) from None
     if done.returncode and not may_fail:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        what = f"git could not do this: {said[-1].rstrip('.') if said else 'it gave no reason'}."
-        raise SaveRefused(what, where=Place(str(folder)), todo="Leave out --branch, and send the file.")
+        what = _("git could not do this: {why}.", why=said[-1].rstrip(".") if said else _("it gave no reason"))
+        raise SaveRefused(what, where=Place(str(folder)), todo=_("Leave out --branch, and send the file."))
     return done.stdout.decode("utf-8", "replace").strip()

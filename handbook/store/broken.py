@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.errors import HandbookError, Place
-from handbook.model.fields import Shape
+from handbook.model.field import Shape
 from handbook.model.practice import nearest_line
 
 if TYPE_CHECKING:

@@ -9,22 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import new as hashed
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from handbook.errors import Place
 from handbook.store.files import read_bytes
 from handbook.store.repository import GitFailed, Repository, entries, paths
 from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
+from handbook.wording import N_, _, count
 
 MOST_BYTES = 64 << 20  # of one file that is committed: a snapshot is larger than what people write
 _PLAIN = ("100644", "100755")
 _TEMPORARY = ".handbook-tmp"  # a save under way
 # What git keeps while it is in the middle of something that a commit of ours would tear apart.
 _UNDERWAY = {
-    "MERGE_HEAD": "a merge", "CHERRY_PICK_HEAD": "a cherry-pick", "REVERT_HEAD": "a revert",
-    "rebase-merge": "a rebase", "rebase-apply": "a rebase",
-}  # fmt: skip
+    "MERGE_HEAD": N_("Somebody is in the middle of a merge here."),
+    "CHERRY_PICK_HEAD": N_("Somebody is in the middle of a cherry-pick here."),
+    "REVERT_HEAD": N_("Somebody is in the middle of a revert here."),
+    "rebase-merge": N_("Somebody is in the middle of a rebase here."),
+    "rebase-apply": N_("Somebody is in the middle of a rebase here."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,12 @@ class Committed:
     @property
     def sentence(self) -> str:
         """What people are told."""
-        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
-        return f"Committed {count} on {self.branch}: “{self.message.splitlines()[0]}” ({self.commit[:8]})."
+        said = self.message.splitlines()[0]
+        return count(
+            "Committed {number} file on {branch}: “{sentence}” ({commit}).",
+            "Committed {number} files on {branch}: “{sentence}” ({commit}).",
+            len(self.files), branch=self.branch, sentence=said, commit=self.commit[:8],
+        )  # fmt: skip
 
 
 def uncommitted(workspace: Workspace, edition: str) -> list[str]:
@@ -48,11 +55,7 @@ def uncommitted(workspace: Workspace, edition: str) -> list[str]:
 
     Raises NoHistory where there is no repository.
     """
-    return changed_files(Repository(workspace.root), inside(workspace, edition))
-
-
-def changed_files(repository: Repository, folder: str) -> list[str]:
-    """The same, of a folder of the repository's."""
+    repository, folder = Repository(workspace.root), inside(workspace, edition)
     below = ("--", folder) if folder else ()
     listed = repository.git("ls-files", "-z", "--cached", "--others", "--exclude-standard", *below)
     there = _at_head(repository, folder)
@@ -78,7 +81,7 @@ def commit(workspace: Workspace, files: Sequence[str], message: str) -> Committe
     repository = Repository(workspace.root)
     said = message.strip()
     if not said:
-        raise GitFailed("A commit needs a sentence.", todo="Nothing was committed. Say in one what you did.")
+        raise GitFailed(_("A commit needs a sentence."), todo=_("Nothing was committed. Say in one what you did."))
     for file in files:
         workspace.refuse_read_only(file)
     branch = refuse_underway(repository)
@@ -87,7 +90,7 @@ def commit(workspace: Workspace, files: Sequence[str], message: str) -> Committe
     listed = _listing(repository, files)
     made = _made(repository, head, listed, said)
     if not made:
-        raise GitFailed("Nothing has changed since the last commit.", where=repository.where, todo="")
+        raise GitFailed(_("Nothing has changed since the last commit."), where=repository.where, todo="")
     # The index first: a program that dies here leaves the files staged. The other way round, the next commit of hers
     # would take them back.
     repository.git("update-index", "-z", "--index-info", given=listed)
@@ -99,14 +102,13 @@ def refuse_underway(repository: Repository) -> str:
     """The present branch; raises GitFailed where there is none, or git is in the middle of something."""
     for name, what in _UNDERWAY.items():
         if Path(repository.folder, repository.text("rev-parse", "--git-path", name)).exists():
-            todo = "Nothing was changed. Ask whoever began it to finish it, or to break it off."
-            raise GitFailed(f"Somebody is in the middle of {what} here.", where=repository.where, todo=todo)
+            todo = _("Nothing was changed. Ask whoever began it to finish it, or to break it off.")
+            raise GitFailed(_(what), where=repository.where, todo=todo)
     branch = repository.branch()
     if not branch:
-        todo = "Nothing was changed. Go to a branch first: git switch main"
-        raise GitFailed(
-            "This repository is on no branch, so a commit could get lost.", where=repository.where, todo=todo
-        )
+        what = _("This repository is on no branch, so a commit could get lost.")
+        todo = _("Nothing was changed. Go to a branch first: git switch main")
+        raise GitFailed(what, where=repository.where, todo=todo)
     return branch
 
 
@@ -114,27 +116,26 @@ def refuse_nameless(repository: Repository) -> None:
     """Raise GitFailed where nobody has said in whose name things are committed: git would make up an address."""
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if repository.asked("-c", "user.useConfigOnly=true", "var", who).code:
-            todo = (
+            todo = _(
                 "Nothing was committed. Say it once: git config --global user.name 'Kenya IGF secretariat'"
                 " and: git config --global user.email secretariat@example.org"
             )
-            raise GitFailed("git does not know in whose name to commit.", where=repository.where, todo=todo)
+            raise GitFailed(_("git does not know in whose name to commit."), where=repository.where, todo=todo)
 
 
 def move(repository: Repository, head: str, to: str, why: str) -> None:
     """Let the present branch end with this commit, if it still ends where it did."""
     answer = repository.asked("update-ref", "-m", why, "HEAD", to, head)
     if answer.code and "but expected" in answer.said:
-        todo = "Nothing was changed. Look at it as it is now, then do it again."
-        raise GitFailed("Somebody else has committed here meanwhile.", where=repository.where, todo=todo)
+        todo = _("Nothing was changed. Look at it as it is now, then do it again.")
+        raise GitFailed(_("Somebody else has committed here meanwhile."), where=repository.where, todo=todo)
     if answer.code:
         raise repository.failed(answer)
 
 
 def _made(repository: Repository, head: str, listed: bytes, message: str) -> str:
     """A commit of what the last one holds and these files; nothing where that is the same."""
-    with TemporaryDirectory(prefix="handbook-") as held:
-        index = {"GIT_INDEX_FILE": str(Path(held, "index"))}
+    with repository.scratch_index() as index:
         repository.git("read-tree", head or "--empty", more=index)
         repository.git("update-index", "-z", "--index-info", given=listed, more=index)
         tree = repository.git("write-tree", more=index).decode().strip()
@@ -152,8 +153,8 @@ def _listing(repository: Repository, files: Sequence[str]) -> bytes:
     for file in dict.fromkeys(files):
         path = repository.folder / file
         if path.is_symlink() or path.is_dir() or ".." in Path(file).parts or Path(file).is_absolute():
-            todo = "Nothing was committed. Commit it with git itself."
-            raise GitFailed("This is no plain file of the handbook.", where=Place(file), todo=todo)
+            todo = _("Nothing was committed. Commit it with git itself.")
+            raise GitFailed(_("This is no plain file of the handbook."), where=Place(file), todo=todo)
         mode = there.get(file, ("100644", ""))[0]
         if path.is_file():
             data = _written(repository, file)

@@ -7,19 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handbook.editions.changed_since import Changed, How, Stand, changed_since, stand
+from handbook.editions.released import BESIDE
 from handbook.errors import HandbookError
 from handbook.model import fields as declared
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.units import UnitPath, spoken
 from handbook.store.files import MOST_BYTES, read_bytes
 from handbook.store.layout import FileKind, kind_of
 from handbook.store.repository import Repository
 from handbook.store.versions import inside, what_they_said
 from handbook.store.workspace import Workspace
+from handbook.wording import N_, _, count
 
 _LONGEST = 100  # characters: beyond that, programs that show commits cut
 _FEW = 3  # practices, or units of one, that are named before they are counted
-_OTHERS = {"handbook.lock": "a release taken in", "edition": "about this edition"}
+_OTHERS = {**BESIDE, "handbook.lock": N_("a release taken in"), "edition": N_("about this edition")}
+# Labels of lists, whose “s” is that of many.
+_ENGLISH = {field.label for field in declared.PRACTICE.fields if field.kind is Kind.ITEMS}
 # Written along with what an editor decides; not worth a word beside it.
 _ALONG = ("upstream/", "reviews/")
 
@@ -45,7 +49,7 @@ def proposed(workspace: Workspace, files: Sequence[str]) -> str:
         if kind is not None and kind.kind in ("practice", "adaptation", "translation"):
             practices.setdefault((edition, _practice_in(workspace, edition, file, kind)), []).append(file)
         elif not path.startswith(_ALONG):
-            others.append(_OTHERS.get(kind.kind if kind else path, kind.kind if kind else path.partition("/")[0]))
+            others.append(_(_OTHERS.get(kind.kind if kind else path, kind.kind if kind else path.partition("/")[0])))
     found = [_about(workspace, repository, *names, held) for names, held in practices.items()]
     return _sentence(found, list(dict.fromkeys(others)))
 
@@ -96,7 +100,7 @@ def _what(changes: Sequence[Changed]) -> str:
     """“summary, 2 steps”; a whole practice that came or went says so."""
     whole = next((one for one in changes if not one.path and not one.lang), None)
     if whole is not None:
-        return "new" if whole.how is How.ADDED else "taken away"
+        return _("new") if whole.how is How.ADDED else _("taken away")
     status = next((str(one.after) for one in changes if one.path == "status"), "")
     names: Counter[str] = Counter()
     items: dict[str, set[str]] = {}
@@ -104,37 +108,41 @@ def _what(changes: Sequence[Changed]) -> str:
         at = UnitPath.parse(one.path)
         field = declared.PRACTICE.field(at.field)
         if one.lang:
-            names[f"translation ({one.lang})"] += 1
+            names[_("translation ({language})", language=one.lang)] += 1
         elif field is not None and field.kind is Kind.ITEMS:
-            items.setdefault(field.label, set()).add(at.item)
-            names[field.label] = len(items[field.label])
+            name = _(field.label)
+            items.setdefault(name, set()).add(at.item)
+            names[name] = len(items[name])
         elif one.path != "status":
-            names["our stance" if one.path == "stance" else _lower(spoken(one.path))] += 1
-    told = [_counted(name, count, listed=name in items) for name, count in names.items()]
+            names[_("our stance") if one.path == "stance" else _lower(spoken(one.path, _))] += 1
+    told = [_counted(name, number, listed=name in items) for name, number in names.items()]
     if len(told) > _FEW:
-        told = [*told[:_FEW], f"{len(told) - _FEW} more"]
-    return ", ".join([*([status] if status else []), *told]) or "file put in order"
+        told = [*told[:_FEW], _("{number} more", number=len(told) - _FEW)]
+    return ", ".join([*([_(status)] if status else []), *told]) or _("file put in order")
 
 
-def _counted(name: str, count: int, *, listed: bool) -> str:
+def _counted(name: str, number: int, *, listed: bool) -> str:
     if not listed:
         return name
     plain = _lower(name)
-    if plain.endswith("s") and " " not in plain:
-        return f"{count} {plain}" if count > 1 else plain.removesuffix("s")
-    return f"{plain} ({count})" if count > 1 else plain
+    if name in _ENGLISH and plain.endswith("s") and " " not in plain:
+        return f"{number} {plain}" if number > 1 else plain.removesuffix("s")
+    return f"{plain} ({number})" if number > 1 else plain
 
 
 def _sentence(found: Sequence[_About], others: Sequence[str]) -> str:
     if not found:
-        return _short(", ".join(others) or "Edition put in order")
+        return _short(", ".join(others) or _("Edition put in order"))
     if len(found) == 1 and not others:
-        return _short(found[0].title, f": {found[0].what}")
-    whole = "; ".join([*(f"{one.title}: {one.what}" for one in found), *others])
+        return _short(found[0].title, _("{title}: {what}", title="", what=found[0].what))
+    whole = "; ".join([*(_("{title}: {what}", title=one.title, what=one.what) for one in found), *others])
     if len(whole) <= _LONGEST:
         return _short(whole)
     titles = ", ".join(one.title for one in found[:_FEW]) + ("" if len(found) <= _FEW else ", …")
-    return _short(f"{len(found)} practices changed: {titles}" if len(found) > 1 else titles, "; ".join(["", *others]))
+    if len(found) > 1:
+        titles = count("{number} practice changed: {titles}", "{number} practices changed: {titles}", len(found),
+                       titles=titles)  # fmt: skip
+    return _short(titles, "; ".join(["", *others]))
 
 
 def _short(front: str, back: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,13 @@ from pathlib import Path
 from handbook.errors import Place, ReadError, SaveRefused
 from handbook.store.data import data_folder
 from handbook.store.files import held, replace_folder, write_own
-from handbook.store.machine import json_bytes, read_file, word
+from handbook.store.machine import MACHINE, json_bytes, read_file, state_folder, word
 from handbook.store.manifest import MANIFEST
 from handbook.store.presence import Presence
 from handbook.store.releasing import release
 from handbook.store.saving import opened, save
 from handbook.store.sync import sync
-from handbook.store.workspace import MACHINE, Workspace
+from handbook.store.workspace import Workspace
 
 SHARED, EDITION = "eu", "nl"
 PRACTICE, UNIT = "stimulate-before-regulate", "summary"  # which the one rewords, and the other has adapted
@@ -64,17 +63,15 @@ def step_of(root: Path) -> str:
 
 def reach(root: Path, step: str) -> None:
     """Keep which step is reached, so that the lesson goes on there whatever ends it; raises SaveRefused."""
-    (root / MACHINE).mkdir(exist_ok=True)
     write_own(root / MACHINE / _FILE, json_bytes({"step": step}))
 
 
 def _folder() -> Path:
-    try:
-        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    except RuntimeError:  # an account without a home, as in some containers
+    own = state_folder()
+    if own is None:
         todo = "Name a folder for it in XDG_STATE_HOME."
-        raise SaveRefused("This account has no folder of its own for the lesson.", todo=todo) from None
-    return home.absolute() / "igf-handbook" / "demo"
+        raise SaveRefused("This account has no folder of its own for the lesson.", todo=todo)
+    return own / "demo"
 
 
 def _refuse_open(root: Path) -> None:

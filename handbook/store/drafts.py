@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handbook.errors import FormError
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.ids import is_id
 from handbook.store.choose import chosen_edition
 from handbook.store.schemas import schema_file, write_schemas

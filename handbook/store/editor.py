@@ -14,7 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from handbook.errors import HandbookError, Place, SaveRefused
-from handbook.store.files import read_bytes, write_atomic
+from handbook.store.files import read_bytes, write_own
+from handbook.store.machine import state_folder
+from handbook.wording import _
 
 
 class NoEditor(HandbookError):
@@ -22,7 +24,7 @@ class NoEditor(HandbookError):
 
 
 def laid_down(data: bytes, suffix: str = ".md") -> Path:
-    """Put what is to be edited into a new file, which stays until whoever takes it back deletes it.
+    """Put what is to be edited into a new file of the user's alone, which stays until whoever takes it back deletes it.
 
     Raises SaveRefused where this account has no place for it.
     """
@@ -30,7 +32,7 @@ def laid_down(data: bytes, suffix: str = ".md") -> Path:
     front = f"{time.strftime('%Y-%m-%d-%H%M%S')}-{os.getpid()}"
     number = next(n for n in range(10_000) if not (folder / f"{front}-{n}{suffix}").exists())
     path = folder / f"{front}-{number}{suffix}"
-    write_atomic(path, data, expected="", locks=folder.parent / "locks")
+    write_own(path, data)
     return path
 
 
@@ -44,10 +46,11 @@ def let_edit(path: Path, *, instead: str = "") -> bytes:
         with _interrupts_are_the_editors():
             done = subprocess.run([*command, str(path)], check=False)
     except OSError:
-        todo = _either("Set EDITOR to one that is installed", instead)
-        raise NoEditor(f"The editor “{command[0]}” cannot be started.", todo=todo) from None
+        todo = _either(_("Set EDITOR to one that is installed"), instead)
+        raise NoEditor(_("The editor “{editor}” cannot be started.", editor=command[0]), todo=todo) from None
     if done.returncode:
-        raise NoEditor("The editor ended with a fault, so nothing was written.", todo=_either("Try again", instead))
+        what = _("The editor ended with a fault, so nothing was written.")
+        raise NoEditor(what, todo=_either(_("Try again"), instead))
     return read_bytes(path)
 
 
@@ -56,7 +59,7 @@ def as_words(data: bytes) -> str:
     try:
         return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise NoEditor("What was typed is not UTF-8.", todo="Save it as UTF-8, and do it again.") from None
+        raise NoEditor(_("What was typed is not UTF-8."), todo=_("Save it as UTF-8, and do it again.")) from None
 
 
 def editor(*, instead: str = "") -> list[str]:
@@ -65,26 +68,30 @@ def editor(*, instead: str = "") -> list[str]:
     try:
         asked = shlex.split(said)
     except ValueError:
-        raise NoEditor(f"The editor “{said}” cannot be started.", todo=_either("Set EDITOR anew", instead)) from None
+        what = _("The editor “{editor}” cannot be started.", editor=said)
+        raise NoEditor(what, todo=_either(_("Set EDITOR anew"), instead)) from None
     known = [found for name in ("nano", "vi") if (found := shutil.which(name))]
     if not asked and not known:
-        todo = _either("Set EDITOR to one that is installed", instead)
-        raise NoEditor("There is no text editor here.", todo=todo)
+        todo = _either(_("Set EDITOR to one that is installed"), instead)
+        raise NoEditor(_("There is no text editor here."), todo=todo)
     return asked or known[:1]
 
 
 def _either(todo: str, instead: str) -> str:
-    return f"{todo}, or {instead}." if instead else f"{todo}."
+    return _("{todo}, or {instead}.", todo=todo, instead=instead) if instead else f"{todo}."
 
 
 def _folder() -> Path:
-    home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    folder = home / "igf-handbook" / "typed"
+    own, todo = state_folder(), _("Set XDG_STATE_HOME to a folder of yours.")
+    if own is None:
+        raise SaveRefused(_("This account has no folder of its own for the words you would type."), todo=todo)
+    folder = own / "typed"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        what = f"There is no place for the words you would type: {(error.strerror or str(error)).lower()}."
-        raise SaveRefused(what, where=Place(str(folder)), todo="Set XDG_STATE_HOME to a folder of yours.") from error
+        why = (error.strerror or str(error)).lower()
+        what = _("There is no place for the words you would type: {why}.", why=why)
+        raise SaveRefused(what, where=Place(str(folder)), todo=todo) from error
     return folder
 
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from handbook.errors import ChangedOnDisk, Place, ReadError, SaveRefused
+from handbook.wording import N_, _
 
 MOST_BYTES = 256 * 1024  # of one file of the handbook
 LOCK_SECONDS = 10.0
@@ -28,7 +29,10 @@ def content_hash(data: bytes) -> str:
 
 
 def read_bytes(path: Path, *, limit: int = MOST_BYTES, name: str = "") -> bytes:
-    """What a file holds; raises ReadError in plain words, under `name` if people know it by another one."""
+    """What a file holds; raises ReadError in plain words, under `name` if people know it by another one.
+
+    They are English whatever is spoken: the cache keeps them, and the desk knows them again and says them its own way.
+    """
     where = Place(name or str(path))
     try:
         # Looked at before it is opened: a pipe would wait for ever.
@@ -69,13 +73,22 @@ def write_own(path: Path, data: bytes, *, mode: int = 0o600) -> None:
         _replace(path, data, mode)
 
 
-def append_line(path: Path, line: bytes, *, most: int, locks: Path) -> None:
-    """Put a line below those of a file that only its owner reads; of more than `most` lines the oldest go."""
+def append_line(path: Path, line: bytes, *, most: int, limit: int, locks: Path) -> None:
+    """Put a line below those of a file that only its owner reads; beyond `most` lines or `limit` bytes the oldest go.
+
+    Raises SaveRefused, also where what lies there is larger than that or no file.
+    """
     with _in_plain_words(path), held(path, locks):
-        there = path.read_bytes() if path.exists() else b""
+        try:
+            there = read_bytes(path, limit=limit) if path.exists() else b""
+        except ReadError as error:
+            raise SaveRefused(error.what, where=error.where, todo=error.todo) from None
         lines = [one for one in there.split(b"\n") if one]
-        if len(lines) >= most:
-            _replace(path, b"\n".join([*lines, line][-most:]) + b"\n", 0o600)
+        if len(lines) >= most or len(there) + len(line) + 2 > limit:
+            kept = [*lines, line][-most:]
+            while len(kept) > 1 and sum(map(len, kept)) + len(kept) > limit:
+                del kept[0]
+            _replace(path, b"\n".join(kept) + b"\n", 0o600)
         else:
             # A program that died while it appended left half a line: it must not swallow this one.
             _append(path, (b"\n" if lines and not there.endswith(b"\n") else b"") + line + b"\n")
@@ -93,7 +106,7 @@ def remove(path: Path, *, expected: str, locks: Path) -> None:
 def sweep(folder: Path) -> int:
     """Remove temporary files that programs left here, or below, when they died; returns how many."""
     removed = 0
-    for top, _, names in os.walk(folder):
+    for top, _folders, names in os.walk(folder):
         for name in names:
             if name.startswith(_FRONT) and name.endswith(_BACK) and _is_left(left := Path(top, name)):
                 with suppress(OSError):
@@ -111,7 +124,9 @@ def replace_folder(new: Path, old: Path) -> None:
     aside = old.with_name(f".{old.name}.before")
     with _in_plain_words(old):
         if not new.is_dir():
-            raise SaveRefused("There is no new folder to put here.", where=Place(str(new)), todo="Build it first.")
+            raise SaveRefused(
+                _("There is no new folder to put here."), where=Place(str(new)), todo=_("Build it first.")
+            )
         old.parent.mkdir(parents=True, exist_ok=True)
         if aside.exists():
             _bring_back(aside, old)
@@ -149,14 +164,14 @@ def held(place: Path, locks: Path, *, seconds: float | None = None, busy: str = 
         ):
             yield
     except filelock.Timeout:
-        what = busy or "Another program has been saving this file for ten seconds."
-        raise SaveRefused(what, where=Place(str(place)), todo="Nothing was written; try again.") from None
+        what = busy or _("Another program has been saving this file for ten seconds.")
+        raise SaveRefused(what, where=Place(str(place)), todo=_("Nothing was written; try again.")) from None
 
 
 def _compare(target: Path, expected: str | None, shown: Path) -> None:
     where = Place(str(shown))
     if target.is_dir():
-        raise SaveRefused("There is a folder of this name.", where=where, todo="Choose another name.")
+        raise SaveRefused(_("There is a folder of this name."), where=where, todo=_("Choose another name."))
     try:
         # Whole, whatever its size: a hash of the beginning would miss a change at the end.
         there = content_hash(target.read_bytes()) if expected is not None else None
@@ -165,13 +180,15 @@ def _compare(target: Path, expected: str | None, shown: Path) -> None:
     if there == expected:
         return
     if not there:
-        what = "The file has been removed since you opened it."
+        what = _("The file has been removed since you opened it.")
     elif not expected:
-        what = "There is already a file of this name."
+        what = _("There is already a file of this name.")
     else:
-        what = "Someone else has changed the file since you opened it."
-    todo = "Look at it as it is now, then save again." if expected else "Open that one, or choose another name."
-    raise ChangedOnDisk(what, where=where, todo=f"Nothing was written. {todo}")
+        what = _("Someone else has changed the file since you opened it.")
+    todo = _("Nothing was written. Open that one, or choose another name.")
+    if expected:
+        todo = _("Nothing was written. Look at it as it is now, then save again.")
+    raise ChangedOnDisk(what, where=where, todo=todo)
 
 
 def _replace(target: Path, data: bytes, mode: int = 0o644) -> None:
@@ -242,24 +259,28 @@ def _in_plain_words(shown: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what, todo = _REFUSALS.get(error.errno or 0, (f"This cannot be saved: {_reason(error)}.", "Try another place."))
-        raise SaveRefused(what, where=Place(str(shown)), todo=f"Nothing was written. {todo}") from None
+        if known := _REFUSALS.get(error.errno or 0):
+            what, todo = map(_, known)
+        else:
+            what, todo = _("This cannot be saved: {why}.", why=_reason(error)), _("Try another place.")
+        todo = _("Nothing was written. {todo}", todo=todo)
+        raise SaveRefused(what, where=Place(str(shown)), todo=todo) from None
 
 
 def _reason(error: OSError | ValueError) -> str:
     return ((error.strerror if isinstance(error, OSError) else "") or str(error)).lower()
 
 
-_FULL = ("The disk is full.", "Make room, then save again.")
-_FORBIDDEN = ("You may not write here.", "Ask for permission to write, or work on a copy.")
+_FULL = (N_("The disk is full."), N_("Make room, then save again."))
+_FORBIDDEN = (N_("You may not write here."), N_("Ask for permission to write, or work on a copy."))
 _REFUSALS = {
     errno.ENOSPC: _FULL,
-    errno.EDQUOT: ("Your share of the disk is full.", "Make room, then save again."),
+    errno.EDQUOT: (N_("Your share of the disk is full."), N_("Make room, then save again.")),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: ("This disk can only be read.", "Work on a copy."),
-    errno.ENAMETOOLONG: ("The name is too long for this disk.", "Choose a shorter one."),
-    errno.EXDEV: ("The new folder lies on another disk.", "Build it on the same one."),
-    errno.ENOTDIR: ("A part of this path is a file, not a folder.", "Choose another name."),
-    errno.EEXIST: ("A part of this path is a file, not a folder.", "Choose another name."),
+    errno.EROFS: (N_("This disk can only be read."), N_("Work on a copy.")),
+    errno.ENAMETOOLONG: (N_("The name is too long for this disk."), N_("Choose a shorter one.")),
+    errno.EXDEV: (N_("The new folder lies on another disk."), N_("Build it on the same one.")),
+    errno.ENOTDIR: (N_("A part of this path is a file, not a folder."), N_("Choose another name.")),
+    errno.EEXIST: (N_("A part of this path is a file, not a folder."), N_("Choose another name.")),
 }

@@ -12,6 +12,7 @@ from handbook.model.ids import is_id
 from handbook.model.release import MOST_BYTES, is_number
 from handbook.store.quarantine import ADDRESS, TELL_THEM, Blob, Quarantine, refuse_unsafe
 from handbook.store.releases import FOLDER, MOST_SIGNATURE, SIGNATURE
+from handbook.wording import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,6 @@ def parts(text: str) -> tuple[str, str]:
     return front, ref
 
 
-def released_in(address: str, ref: str, edition: str, *, machine: Path) -> list[str]:
-    """The numbers of the releases of an edition that a repository holds, the oldest first."""
-    with Quarantine.of(address, ref, machine) as quarantine:
-        return sorted(_releases(quarantine, edition), key=int)
-
-
 def fetched(address: str, ref: str, edition: str, number: str = "", *, machine: Path) -> Fetched:
     """A release of an edition out of a repository by its number, or the newest; `machine` is where it is quarantined.
 
@@ -82,7 +77,7 @@ def fetched(address: str, ref: str, edition: str, number: str = "", *, machine: 
 def _releases(quarantine: Quarantine, edition: str) -> dict[str, list[_Lying]]:
     """Number → the places of that release in the tree; raises ParentError for what only looks like one."""
     if not is_id(edition):
-        raise quarantine.error(f"“{edition}” cannot be the id of an edition.", "Correct the id.")
+        raise quarantine.error(_("“{edition}” cannot be the id of an edition.", edition=edition), _("Correct the id."))
     blobs = dict(_plain_files(quarantine, _named(quarantine, edition)))
     releases: dict[str, list[_Lying]] = {}
     for path, blob in blobs.items():
@@ -103,33 +98,41 @@ def _named(quarantine: Quarantine, edition: str) -> dict[str, tuple[str, Blob]]:
     exactly = {path.lower(): path for path in found if re.match(pattern, path.encode())}
     for path in found:
         if exactly.get(path.lower(), path) != path:
-            what = f"“{exactly[path.lower()]}” and “{path}” there differ only in capital letters."
-            raise quarantine.error(what, TELL_THEM)
+            what = _("“{one}” and “{other}” there differ only in capital letters.",
+                     one=exactly[path.lower()], other=path)  # fmt: skip
+            raise quarantine.error(what, _(TELL_THEM))
     return {path: found[path] for path in exactly.values()}
 
 
 def _plain_files(quarantine: Quarantine, found: Mapping[str, tuple[str, Blob]]) -> Iterator[tuple[str, Blob]]:
     for path, (mode, blob) in found.items():
         if mode != "100644":
-            raise quarantine.error(f"“{path}” there is {_KINDS.get(mode, 'no plain file')}.", TELL_THEM)
+            raise quarantine.error(_(_KINDS.get(mode, _NO_FILE), file=path), _(TELL_THEM))
         most = MOST_SIGNATURE if path.endswith(SIGNATURE) else MOST_BYTES
         if blob.size > most:
-            raise quarantine.error(f"“{path}” there is larger than {most:,} bytes.", TELL_THEM)
+            what = _("“{file}” there is larger than {number} bytes.", file=path, number=f"{most:,}")
+            raise quarantine.error(what, _(TELL_THEM))
         yield path, blob
 
 
 def _only_one(quarantine: Quarantine, name: str, places: Sequence[_Lying]) -> _Lying:
     if len(set(places)) > 1:
-        what = f"“{name}” lies there {len(places)} times, and not with the same content."
-        raise quarantine.error(what, TELL_THEM)
+        what = _("“{file}” lies there {number} times, and not with the same content.", file=name, number=len(places))
+        raise quarantine.error(what, _(TELL_THEM))
     return places[0]
 
 
 def _no_release(quarantine: Quarantine, edition: str, number: str, there: Sequence[str]) -> ParentError:
     if not there:
-        todo = "Look whether the address and the tag are right, or ask those who keep it to release something."
-        return quarantine.error(f"There is no release of the edition “{edition}” there.", todo)
-    return quarantine.error(f"There is no release {number} of “{edition}” there.", f"There are: {', '.join(there)}.")
+        todo = _("Look whether the address and the tag are right, or ask those who keep it to release something.")
+        return quarantine.error(_("There is no release of the edition “{edition}” there.", edition=edition), todo)
+    what = _("There is no release {number} of “{edition}” there.", number=number, edition=edition)
+    return quarantine.error(what, _("There are: {names}.", names=", ".join(there)))
 
 
-_KINDS = {"120000": "a link", "160000": "another repository", "100755": "marked as a program"}
+_NO_FILE = N_("“{file}” there is no plain file.")
+_KINDS = {
+    "120000": N_("“{file}” there is a link."),
+    "160000": N_("“{file}” there is another repository."),
+    "100755": N_("“{file}” there is marked as a program."),
+}

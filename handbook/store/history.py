@@ -12,6 +12,7 @@ from handbook.store.files import MOST_BYTES
 from handbook.store.repository import GitFailed, NoHistory, Repository
 from handbook.store.versions import files_of_practice, inside, what_they_said
 from handbook.store.workspace import Workspace
+from handbook.wording import _
 
 MOST = 50
 _MOST_COMMIT = 64 * 1024  # bytes of a commit's own words
@@ -55,9 +56,9 @@ def history(workspace: Workspace, edition: str, practice: str, most: int = MOST)
     repository = Repository(workspace.root)
     head = repository.head()
     if not head:
-        todo = "Commit once, and its history begins: handbook commit"
-        raise NoHistory("Nothing was ever committed here.", where=repository.where, todo=todo)
-    files = _plain(files_of_practice(workspace, edition, practice))
+        todo = _("Commit once, and its history begins: handbook commit")
+        raise NoHistory(_("Nothing was ever committed here."), where=repository.where, todo=todo)
+    files = files_of_practice(workspace, edition, practice)
     names, commits = _followed(repository, head, files, inside(workspace, edition), most)
     teller = _Teller(workspace, repository, edition, practice)
     told = _told(repository, teller, commits, names)
@@ -73,18 +74,19 @@ def as_it_was(workspace: Workspace, edition: str, practice: str, commit: str) ->
     named = commit if commit.isalnum() and commit.isascii() else ""
     full = repository.text("rev-parse", "-q", "--verify", f"{named}^{{commit}}", may_fail=True) if named else ""
     if not full:
-        todo = f"See the commits of a practice with: handbook history {practice}"
-        raise GitFailed(f"There is no commit “{commit}” here.", where=repository.where, todo=todo)
-    files = _plain(files_of_practice(workspace, edition, practice))
-    names, _ = _followed(repository, repository.head() or full, files, inside(workspace, edition), MOST)
+        todo = _("See the commits of a practice with: handbook history {practice}", practice=practice)
+        raise GitFailed(_("There is no commit “{commit}” here.", commit=commit), where=repository.where, todo=todo)
+    files = files_of_practice(workspace, edition, practice)
+    names, _touching = _followed(repository, repository.head() or full, files, inside(workspace, edition), MOST)
     versions = _versions(repository, [full], names)[0]
     teller = _Teller(workspace, repository, edition, practice)
     stood, broken = teller.stand(versions)
     if broken:
-        raise GitFailed(f"That version cannot be read: {broken}", todo="Take another one.")
+        raise GitFailed(_("That version cannot be read: {why}", why=broken), todo=_("Take another one."))
     if stood.sheet is None:
-        what = f"The edition “{edition}” did not have “{practice}” then."
-        raise UnknownPractice(what, todo=f"Take another commit: handbook history {practice}")
+        what = _("The edition “{edition}” did not have “{practice}” then.", edition=edition, practice=practice)
+        todo = _("Take another commit: handbook history {practice}", practice=practice)
+        raise UnknownPractice(what, todo=todo)
     return stood
 
 
@@ -110,15 +112,12 @@ class _Teller:
         """What is otherwise, and a note."""
         (was, fault_before), (now, fault) = self.stand(before), self.stand(after)
         if fault or fault_before:
-            what = "This version cannot be read" if fault else "The version before cannot be read"
-            return (), f"{what}, so it is not told what changed. {fault or fault_before}"
+            what = _("The version before cannot be read, so it is not told what changed. {why}", why=fault_before)
+            if fault:
+                what = _("This version cannot be read, so it is not told what changed. {why}", why=fault)
+            return (), what
         found = changed_since(was, now)
-        return found, "" if found else "Only comments, line breaks or what the tool keeps for itself changed."
-
-
-def _plain(files: Sequence[str]) -> list[str]:
-    """A name with a line break cannot be asked for; no file of ours has one, but a stranger's may."""
-    return [file for file in files if "\n" not in file]
+        return found, "" if found else _("Only comments, line breaks or what the tool keeps for itself changed.")
 
 
 def _followed(
@@ -175,7 +174,7 @@ def _versions(repository: Repository, trees: Sequence[str], names: Names) -> lis
         for name in known
     ]
     held: list[Versions] = [{} for _ in trees]
-    for (place, file, _), found in zip(asked, repository.found(spec for _, _, spec in asked), strict=True):
+    for (place, file, _spec), found in zip(asked, repository.found(one[2] for one in asked), strict=True):
         if found is not None and found.kind == "blob" and found.size <= MOST_BYTES:
             held[place].setdefault(file, found.id)
     return held
@@ -189,7 +188,7 @@ def _told(repository: Repository, teller: _Teller, commits: Sequence[_Commit], n
         if here == there:
             continue  # one of the old names is another practice's by now
         if commit.parents and commit.parents[0] not in known:
-            note = "What was before is not in this copy of the repository."
+            note = _("What was before is not in this copy of the repository.")
             yield Moment(commit.id, commit.when, commit.who, commit.message, (), note)
             continue
         changes, note = teller.changes(there, here)

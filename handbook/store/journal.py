@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from handbook.store.files import read_bytes, sweep, write_own
 from handbook.store.kept import KeptTexts
 from handbook.store.machine import MOST_BYTES, json_bytes, moment, now, read_json, rooms, safe_name, word, written
 from handbook.store.presence import Presence
+from handbook.wording import _
 
 PUT_ASIDE = "You put this draft aside."
 ASKED = "asked@"  # before the name of a draft that was typed on a page that asks something, not in a practice
@@ -65,11 +67,14 @@ class Journal:
         data = json_bytes({**held, "session": self._presence.session, "number": self._number, "tree": tree})
         try:
             if len(data) > MOST_BYTES:
-                raise SaveRefused(f"It is larger than {MOST_BYTES:,} bytes.", where=Place(practice))
+                raise SaveRefused(
+                    _("It is larger than {number} bytes.", number=f"{MOST_BYTES:,}"), where=Place(practice)
+                )
             written(self._machine, _ROOM, lambda room: write_own(room / self._name(edition, practice), data))
         except SaveRefused as refusal:
             reason = refusal.what[:1].lower() + refusal.what[1:]
-            what, todo = f"Your typing is NOT kept safe: {reason}", "Save now, or make room and type on."
+            what = _("Your typing is NOT kept safe: {why}", why=reason)
+            todo = _("Save now, or make room and type on.")
             raise SaveRefused(what, where=refusal.where, todo=todo) from None
 
     def left(self) -> list[Left]:
@@ -82,6 +87,10 @@ class Journal:
         """Those of an edition's practices and translations, without what was typed on pages that ask something."""
         return [one for one in self.left() if one.edition == edition and not one.practice.startswith(ASKED)]
 
+    def numbers(self) -> dict[str, int]:
+        """How many drafts of practices and translations were left in each edition; only those that have some."""
+        return dict(Counter(one.edition for one in self.left() if not one.practice.startswith(ASKED)))
+
     def of(self, edition: str, practice: str) -> list[Left]:
         """The drafts of one practice that were left, the newest first."""
         return [one for one in self.left() if (one.edition, one.practice) == (edition, practice)]
@@ -90,7 +99,7 @@ class Journal:
         """The files among the drafts that cannot be used, each as it lies there now."""
         unread = [one for one in self._found() if isinstance(one, Unread)]
         aside = [file for room in rooms(self._machine, _ROOM) for file in sorted(room.glob(f"*{_ASIDE}"))]
-        return [*unread, *(Unread(file, "This draft is torn, or not one of this program.") for file in aside)]
+        return [*unread, *(Unread(file, _("This draft is torn, or not one of this program.")) for file in aside)]
 
     def settle(self, edition: str, practice: str, *, saved: bool) -> None:
         """This program's draft is done with: saved, and so it goes, or put aside, and so it is kept whole.
@@ -109,11 +118,15 @@ class Journal:
         self._kept.keep_draft(left.edition, left.practice, left.tree, PUT_ASIDE)
         self._remove(left.file.name)
 
-    def adopt(self, left: Left) -> dict[str, Any]:
-        """Make a draft that was left this program's own, and return its tree; raises SaveRefused, and then it stays."""
-        self.keep(left.edition, left.practice, left.tree)
+    def adopt(self, left: Left, tree: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Make a draft that was left this program's own, and return its tree; raises SaveRefused, and then it stays.
+
+        `tree`: what it has become together with what this program was writing in the same practice.
+        """
+        taken = left.tree if tree is None else tree
+        self.keep(left.edition, left.practice, taken)
         self._remove(left.file.name)
-        return left.tree
+        return taken
 
     def _remove(self, name: str) -> None:
         for room in rooms(self._machine, _ROOM):

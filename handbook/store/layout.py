@@ -10,8 +10,8 @@ from pathlib import Path
 
 from handbook.model import fields as declared
 from handbook.model.edition import HOLDINGS
-from handbook.model.fields import Shape
-from handbook.model.ids import from_file_name
+from handbook.model.field import Shape
+from handbook.model.ids import file_name, from_file_name
 from handbook.model.review import FOLDER as REVIEWS
 from handbook.model.review import REVIEW
 
@@ -52,6 +52,32 @@ def kind_of(path: str) -> FileKind | None:
     if top == "i18n" and lang and "/" not in lang:
         return FileKind("translation", from_file_name(name), lang)
     return None
+
+
+def front(root: Path, folder: Path) -> str:
+    """Where an edition's folder lies in its workspace, with a slash behind it; empty where it is the whole of it."""
+    path = folder.relative_to(root).as_posix()
+    return "" if path == "." else f"{path}/"
+
+
+def entry_file(practice: str) -> str:
+    """Where an edition's own practice lies in its folder; the edition's id in front goes without saying."""
+    return f"entries/{practice.rpartition('/')[2]}{SUFFIX}"
+
+
+def adapt_file(practice: str) -> str:
+    """Where its adaptation of a practice lies."""
+    return f"adapt/{file_name(practice)}{SUFFIX}"
+
+
+def translation_file(lang: str, practice: str) -> str:
+    """Where its translation of a practice lies."""
+    return f"i18n/{lang}/{file_name(practice)}{SUFFIX}"
+
+
+def review_file(practice: str) -> str:
+    """Where its review of a practice lies."""
+    return f"{REVIEWS}/{file_name(practice)}{SUFFIX}"
 
 
 def files_of(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

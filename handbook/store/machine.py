@@ -17,9 +17,20 @@ from handbook.errors import Place, ReadError, SaveRefused
 from handbook.store.files import read_bytes, write_own
 
 MOST_BYTES = 64 << 20  # of one such file
+MACHINE = ".handbook"  # cache, locks and drafts of this machine, at the root of the workspace
 _OWN = "igf-handbook"  # in the folders of a user
 _LONGEST_NAME = 120
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def state_folder() -> Path | None:
+    """Where what must not get lost lies for a user; none for an account without a home, as in some containers."""
+    return _users("XDG_STATE_HOME", ".local/state")
+
+
+def cache_folder() -> Path | None:
+    """Where what can be deleted at any time lies for a user; none for an account without a home."""
+    return _users("XDG_CACHE_HOME", ".cache")
 
 
 def rooms(machine: Path, name: str) -> tuple[Path, ...]:
@@ -29,7 +40,7 @@ def rooms(machine: Path, name: str) -> tuple[Path, ...]:
     belongs there.
     """
     own = _own(machine, name)
-    return own if own and machine.parent.name == _OWN else (machine / name, *own)
+    return own if own and machine.name != MACHINE else (machine / name, *own)
 
 
 def written(machine: Path, name: str, write: Callable[[Path], None]) -> None:
@@ -95,16 +106,20 @@ def now() -> str:
 
 
 def _own(machine: Path, name: str) -> tuple[Path, ...]:
+    own = state_folder()
+    return () if own is None else (own / sha256(os.fsencode(machine)).hexdigest()[:16] / name,)
+
+
+def _users(variable: str, otherwise: str) -> Path | None:
     try:
-        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    except RuntimeError:  # an account without a home, as in some containers
-        return ()
-    return (home / _OWN / sha256(os.fsencode(machine)).hexdigest()[:16] / name,)
+        return Path(os.environ.get(variable) or Path.home() / otherwise).absolute() / _OWN
+    except RuntimeError:  # no home
+        return None
 
 
 def _make(room: Path) -> None:
     machine = room.parent
-    if machine.parent.name == _OWN:
+    if machine.name != MACHINE:
         room.mkdir(mode=0o700, parents=True, exist_ok=True)
         return
     # Two accounts of one machine may edit one workspace: whoever may write there may leave drafts there.

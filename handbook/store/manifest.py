@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from handbook.errors import HandbookError, Place, WorkspaceError
+from handbook.errors import HandbookError, Place, ReadError, WorkspaceError
 from handbook.model import fields as declared
-from handbook.model.fields import Shape
+from handbook.model.field import Shape
+from handbook.model.ids import ID_PATTERN
 from handbook.store.broken import Broken, checked, unreadable
 from handbook.store.cache import Cache
 from handbook.store.files import content_hash, read_bytes
 
 MANIFEST = "handbook.yaml"
 DEFAULT_EDITIONS = ["practices/*"]
+_ID = re.compile(rf"^id:[ ]*[\"']?({ID_PATTERN})[\"' ]*\r?$".encode(), re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -35,11 +38,14 @@ def workspace_above(start: Path) -> Path | None:
 def read_manifest(root: Path, cache: Cache) -> Manifest:
     """The manifest and its editions; an edition whose edition.yaml cannot be used is among the broken.
 
-    Raises ReadError or WorkspaceError where the manifest itself cannot be used.
+    Raises WorkspaceError where the manifest itself cannot be used.
     """
-    content, faults = content_of(root, MANIFEST, declared.WORKSPACE, "", cache)
+    try:
+        content, faults = content_of(root, MANIFEST, declared.WORKSPACE, "", cache)
+    except HandbookError as error:
+        raise _closed(error.where.line if error.where else 0, error.what, error.todo) from None
     if faults:
-        raise WorkspaceError(faults[0].message, where=Place(MANIFEST, faults[0].line), todo=faults[0].todo)
+        raise _closed(faults[0].line, faults[0].message, faults[0].todo)
     manifest = Manifest(dict(content["title"]))
     patterns: Any = content.get("editions") or DEFAULT_EDITIONS
     for pattern in patterns:
@@ -51,6 +57,12 @@ def read_manifest(root: Path, cache: Cache) -> Manifest:
             todo = "Correct the folder under editions, or put an edition.yaml into it."
             manifest.broken.append(Broken(MANIFEST, 1, "editions", message, todo, "", "form-wrong"))
     return manifest
+
+
+def _closed(line: int, why: str, todo: str) -> WorkspaceError:
+    """Without the file that names the editions none of them can be found: that is said first, then why."""
+    what = f"Line {line} of {MANIFEST} cannot be used" if line else f"The file {MANIFEST} cannot be used"
+    return WorkspaceError(f"{what}, so no edition can be opened. {why}", where=Place(MANIFEST, line), todo=todo)
 
 
 def _folders(root: Path, pattern: str) -> list[Path]:
@@ -68,10 +80,11 @@ def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
     try:
         content, faults = content_of(root, name, declared.EDITION, folder.name, cache)
     except HandbookError as error:
-        manifest.broken.append(unreadable(name, folder.name, error))
+        manifest.broken.append(unreadable(name, _id_in(root / name) or folder.name, error))
         return
     if faults:
-        manifest.broken.extend(faults)
+        known = _id_in(root / name) or folder.name
+        manifest.broken.extend(replace(fault, edition=known) for fault in faults)
         return
     edition = str(content["id"])
     if manifest.folders.setdefault(edition, folder) != folder:
@@ -80,6 +93,15 @@ def _add(manifest: Manifest, root: Path, folder: Path, cache: Cache) -> None:
         manifest.broken.append(
             Broken(name, 1, "id", message, "Give one of them another id.", folder.name, "form-wrong")
         )
+
+
+def _id_in(file: Path) -> str:
+    """The id that an edition.yaml names, though it cannot be used as a whole; empty where that cannot be told."""
+    try:
+        found = _ID.search(read_bytes(file))
+    except ReadError:
+        return ""
+    return found[1].decode() if found else ""
 
 
 def content_of(root: Path, name: str, shape: Shape, edition: str, cache: Cache) -> tuple[Any, list[Broken]]:

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbook.errors import ChangedOnDisk, Place
-from handbook.model.ids import file_name
 from handbook.model.plan import Plan, Pointer
 from handbook.store.bases import Bases
 from handbook.store.drafts import schema_line
+from handbook.store.layout import adapt_file, entry_file, translation_file
 from handbook.store.schemas import write_schemas
+from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
 from handbook.store.yamledit import edited
 from handbook.store.yamltext import REMOVE, Document, Node, Removed, splice
+from handbook.wording import _
 
 # Of a file in which only these are left, nothing is left.
 _FRAME = {"format", "adapts", "translates", "lang"}
@@ -67,23 +69,23 @@ def carried_out(workspace: Workspace, edition: str, plan: Plan, *, seen: str | N
 
 
 def _file(workspace: Workspace, edition: str, plan: Plan) -> str:
-    folder = workspace.folder(edition).relative_to(workspace.root).as_posix()
+    folder = inside(workspace, edition)
     held = workspace.handbook.edition(edition)
     if plan.kind == "adaptation":
         there = held.adaptations.get(plan.practice)
-        return there.file if there else f"{folder}/adapt/{file_name(plan.practice)}.yaml"
+        return there.file if there else f"{folder}{adapt_file(plan.practice)}"
     if plan.kind == "translation":
         known = held.translations.get((plan.lang, plan.practice))
-        return known.file if known else f"{folder}/i18n/{plan.lang}/{file_name(plan.practice)}.yaml"
+        return known.file if known else f"{folder}{translation_file(plan.lang, plan.practice)}"
     entry = held.practices.get(plan.practice)
-    return entry.file if entry else f"{folder}/entries/{plan.practice.rpartition('/')[2]}.yaml"
+    return entry.file if entry else f"{folder}{entry_file(plan.practice)}"
 
 
 def _refuse_changed(workspace: Workspace, edition: str, plan: Plan, seen: str, file: str) -> None:
     workspace.refresh()
     if workspace.digest(edition, plan.practice) != seen:
-        todo = "Nothing was written. Look at it as it is now, then do it again."
-        raise ChangedOnDisk("Someone else has changed this practice meanwhile.", where=Place(file), todo=todo)
+        todo = _("Nothing was written. Look at it as it is now, then do it again.")
+        raise ChangedOnDisk(_("Someone else has changed this practice meanwhile."), where=Place(file), todo=todo)
 
 
 def _frame(plan: Plan) -> dict[str, Node]:

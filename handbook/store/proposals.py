@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from handbook.errors import HandbookError, Place, SaveRefused
+from handbook.errors import Place, ReadError, SaveRefused
 from handbook.store.files import MOST_BYTES, content_hash, read_bytes, remove, write_atomic
 from handbook.store.workspace import Workspace
+from handbook.wording import _
 
 FOLDER = "proposals"
 SETTLED = "settled"  # below it: what has been dealt with
@@ -25,17 +27,6 @@ def waiting(workspace: Workspace, edition: str) -> list[str]:
     return [_shown(workspace, path) for path in found if not path.name.startswith(".") and not path.is_symlink()]
 
 
-def received(workspace: Workspace, edition: str) -> list[tuple[str, bytes]]:
-    """The file and the bytes of each proposal that waits and can be read; raises UnknownEdition."""
-    found: list[tuple[str, bytes]] = []
-    for file in waiting(workspace, edition):
-        try:
-            found.append((file, opened(workspace, file)))
-        except HandbookError:
-            continue  # told where the names are listed
-    return found
-
-
 def opened(workspace: Workspace, file: str) -> bytes:
     """The bytes of a proposal that waits; raises ReadError."""
     return read_bytes(workspace.root / file, name=file)
@@ -48,15 +39,17 @@ def take_in(workspace: Workspace, edition: str, data: bytes, name: str) -> str:
     too large, and a proposal that is settled already.
     """
     if not _NAME.match(name) or len(name) > _LONGEST:
-        todo = "Nothing was written. Use plain small letters, figures and hyphens, and end it in “.yaml”."
-        raise SaveRefused("A proposal cannot have this name.", where=Place(name), todo=todo)
+        todo = _("Nothing was written. Use plain small letters, figures and hyphens, and end it in “.yaml”.")
+        raise SaveRefused(_("A proposal cannot have this name."), where=Place(name), todo=todo)
     if len(data) > MOST_BYTES:
-        what = f"The proposal is larger than {MOST_BYTES:,} bytes, the most that is read."
-        raise SaveRefused(what, where=Place(name), todo="Nothing was written. Ask those who sent it for smaller ones.")
+        what = _("The proposal is larger than {number} bytes, the most that is read.", number=f"{MOST_BYTES:,}")
+        todo = _("Nothing was written. Ask those who sent it for smaller ones.")
+        raise SaveRefused(what, where=Place(name), todo=todo)
     folder = workspace.folder(edition) / FOLDER
     if (settled := _twin(folder / SETTLED, data)) is not None:
-        todo = f"Nothing was written. To let it wait again: handbook receive {_shown(workspace, settled)} --later"
-        raise SaveRefused("You have dealt with this proposal already.", where=Place(name), todo=todo)
+        todo = _("Nothing was written. To let it wait again: handbook receive {file} --later",
+                 file=_shown(workspace, settled))  # fmt: skip
+        raise SaveRefused(_("You have dealt with this proposal already."), where=Place(name), todo=todo)
     there = _twin(folder, data)
     return _shown(workspace, there or _put(workspace, folder, data, name))
 
@@ -64,7 +57,9 @@ def take_in(workspace: Workspace, edition: str, data: bytes, name: str) -> str:
 def settle(workspace: Workspace, file: str) -> str:
     """Put a proposal with those that are settled, and return where it lies now; raises SaveRefused, ReadError."""
     if not waits(workspace, file):
-        raise SaveRefused("This is none of the proposals that wait.", where=Place(file), todo="Nothing was moved.")
+        raise SaveRefused(
+            _("This is none of the proposals that wait."), where=Place(file), todo=_("Nothing was moved.")
+        )
     path = workspace.root / file
     return _moved(workspace, path, path.parent / SETTLED)
 
@@ -72,7 +67,7 @@ def settle(workspace: Workspace, file: str) -> str:
 def unsettle(workspace: Workspace, file: str) -> str:
     """Let a settled proposal wait again, which takes `settle` back; raises SaveRefused, ReadError."""
     if not is_settled(workspace, file):
-        raise SaveRefused("This is none of the settled proposals.", where=Place(file), todo="Nothing was moved.")
+        raise SaveRefused(_("This is none of the settled proposals."), where=Place(file), todo=_("Nothing was moved."))
     path = workspace.root / file
     return _moved(workspace, path, path.parent.parent)
 
@@ -115,8 +110,9 @@ def _put(workspace: Workspace, folder: Path, data: bytes, name: str) -> Path:
 def _twin(folder: Path, data: bytes) -> Path | None:
     """The file that holds these very bytes, whatever its name."""
     for path in sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else ():
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-            return path
+        with suppress(ReadError):  # another account's, or gone meanwhile
+            if read_bytes(path) == data:
+                return path
     return None
 
 

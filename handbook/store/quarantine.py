@@ -20,6 +20,7 @@ from pathlib import Path
 from handbook.errors import ParentError, Place
 from handbook.model.release import MOST_BYTES
 from handbook.store.files import held
+from handbook.wording import N_, _
 
 SECONDS = 120.0  # for all that git does for one release
 MOST_FETCHED = 256 << 20  # bytes in the quarantine: the whole state of a repository, and what is read of it
@@ -126,8 +127,8 @@ class Quarantine:
         """What a git command prints; raises ParentError where it fails, takes too long, or fills the quarantine."""
         program = shutil.which("git")
         if program is None:
-            todo = "Install git, or ask for the release as a pack, which is one file."
-            raise self.error("git is not installed, so nothing can be fetched from there.", todo)
+            todo = _("Install git, or ask for the release as a pack, which is one file.")
+            raise self.error(_("git is not installed, so nothing can be fetched from there."), todo)
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         place = [] if verb == "init" else [f"--git-dir={self.folder / 'git'}"]
         out, said = self.folder / "out", self.folder / "said"
@@ -145,7 +146,7 @@ class Quarantine:
         if process.returncode:
             raise self._reason(verb, _end_of(said))
         if out.stat().st_size > most:
-            raise self.error("The repository there holds more files than are looked at.", TELL_THEM)
+            raise self.error(_("The repository there holds more files than are looked at."), _(TELL_THEM))
         return out.read_bytes()
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
@@ -165,20 +166,21 @@ class Quarantine:
 
     def _refuse_overgrown(self) -> None:
         if time.monotonic() > self.deadline:
-            what = f"The release could not be fetched within {SECONDS:.0f} seconds."
-            raise self.error(what, "Try again on a better line, or ask for the release as a pack.")
+            what = _("The release could not be fetched within {seconds} seconds.", seconds=f"{SECONDS:.0f}")
+            raise self.error(what, _("Try again on a better line, or ask for the release as a pack."))
         if _size(self.folder) > MOST_FETCHED:
-            what = f"The repository there is larger than {MOST_FETCHED:,} bytes, the most that is fetched."
-            raise self.error(what, TELL_THEM)
+            what = _("The repository there is larger than {number} bytes, the most that is fetched.",
+                     number=f"{MOST_FETCHED:,}")  # fmt: skip
+            raise self.error(what, _(TELL_THEM))
 
     def _reason(self, verb: str, said: str) -> ParentError:
         if verb == "fsck":
-            return self.error(f"git finds fault with the repository there: {_cause(said)}.", TELL_THEM)
+            return self.error(_("git finds fault with the repository there: {why}.", why=_cause(said)), _(TELL_THEM))
         for pattern, what, todo in _REASONS:
             if re.search(pattern, said, re.IGNORECASE):
-                return self.error(what.format(ref=self.ref), todo)
-        what = f"git could not fetch from there: {_cause(said)}."
-        return self.error(what, "Try again, or ask for the release as a pack.")
+                return self.error(_(what, ref=self.ref), _(todo))
+        what = _("git could not fetch from there: {why}.", why=_cause(said))
+        return self.error(what, _("Try again, or ask for the release as a pack."))
 
     def error(self, what: str, todo: str) -> ParentError:
         """A refusal that names the address."""
@@ -189,16 +191,20 @@ def refuse_unsafe(address: str, ref: str) -> None:
     """Refuse whatever git might take for anything else than an address and a name; raises ParentError."""
     shown = address if address.isprintable() else ascii(address)[1:-1]
     if re.match(r"[a-z]+://[^/@]*:[^/@]*@", address):
-        what = "There is a password in this address."
-        raise ParentError(what, todo="Take it out: addresses are kept in files that others read. Use a key of ssh.")
+        what = _("There is a password in this address.")
+        todo = _("Take it out: addresses are kept in files that others read. Use a key of ssh.")
+        raise ParentError(what, todo=todo)
     if not address.isprintable() or "::" in address or not ADDRESS.match(address):
-        what = f"“{shown}” is no address that releases are fetched from."
-        todo = "Write https://…@tag, ssh://…@tag, git@host:path@tag, file:///…@tag, or a folder that begins with “/”."
+        what = _("“{address}” is no address that releases are fetched from.", address=shown)
+        todo = _(
+            "Write https://…@tag, ssh://…@tag, git@host:path@tag, file:///…@tag, or a folder that begins with “/”."
+        )
         raise ParentError(what, todo=todo)
     if not _REF.match(ref):
         shown = ref if ref.isprintable() else ascii(ref)[1:-1]
-        todo = "Write it behind the address and an “@”, in letters, digits, full stops and hyphens, such as @v7."
-        raise ParentError(f"“{shown}” cannot be the name of a tag or branch.", where=Place(address), todo=todo)
+        what = _("“{name}” cannot be the name of a tag or branch.", name=shown)
+        todo = _("Write it behind the address and an “@”, in letters, digits, full stops and hyphens, such as @v7.")
+        raise ParentError(what, where=Place(address), todo=todo)
 
 
 def _sweep(root: Path, mine: Path) -> None:
@@ -219,7 +225,7 @@ def _environment() -> dict[str, str]:
 
 def _size(folder: Path) -> int:
     total = 0
-    for top, _, names in os.walk(folder):
+    for top, _folders, names in os.walk(folder):
         for name in names:
             with suppress(FileNotFoundError):  # git has renamed it since
                 total += Path(top, name).lstat().st_size
@@ -235,45 +241,45 @@ def _end_of(path: Path, most: int = 4096) -> str:
 def _cause(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith(("error", "fatal"))]
-    return (errors or lines or ["it gave no reason"])[0].rstrip(".")
+    return (errors or lines or [_("it gave no reason")])[0].rstrip(".")
 
 
-TELL_THEM = "Nothing was taken in. Tell those who keep the repository, or ask for the release as a pack."
+TELL_THEM = N_("Nothing was taken in. Tell those who keep the repository, or ask for the release as a pack.")
 # What git says → what it means, and what to do.
 _REASONS = (
     (
         r"couldn't find remote ref|no such remote ref|not our ref",
-        "There is no tag or branch “{ref}” there.",
-        "Look up the name of the tag, and write it behind the address and an “@”.",
+        N_("There is no tag or branch “{ref}” there."),
+        N_("Look up the name of the tag, and write it behind the address and an “@”."),
     ),
     (
         r"dubious ownership",
-        "The folder belongs to somebody else on this machine, and git does not read it.",
-        "Ask for the release as a pack.",
+        N_("The folder belongs to somebody else on this machine, and git does not read it."),
+        N_("Ask for the release as a pack."),
     ),
     (
         r"host key verification failed",
-        "Your machine does not know this server yet.",
-        "Connect to it once by ssh and compare its key, then try again.",
+        N_("Your machine does not know this server yet."),
+        N_("Connect to it once by ssh and compare its key, then try again."),
     ),
     (
         r"permission denied|authentication failed|could not read username|could not read password|error: 40[13]",
-        "The server lets only those in who have an account.",
-        "Ask for access with your key of ssh, or for the release as a pack.",
+        N_("The server lets only those in who have an account."),
+        N_("Ask for access with your key of ssh, or for the release as a pack."),
     ),
     (
         r"could not resolve|failed to connect|connection (?:refused|timed out|reset)|unreachable|timed out",
-        "The address cannot be reached.",
-        "Look whether it is right and whether you are online, then try again.",
+        N_("The address cannot be reached."),
+        N_("Look whether it is right and whether you are online, then try again."),
     ),
     (
         r"does not appear to be a git repository|repository .*not found|error: 404",
-        "There is no git repository there.",
-        "Look whether the address is right.",
+        N_("There is no git repository there."),
+        N_("Look whether the address is right."),
     ),
     (
         r"expected commit type|not a commit|needed a single revision",
-        "“{ref}” there is no state of a handbook.",
-        "Name another tag or branch.",
+        N_("“{ref}” there is no state of a handbook."),
+        N_("Name another tag or branch."),
     ),
 )

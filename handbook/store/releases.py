@@ -9,6 +9,7 @@ from handbook.errors import Place, ReleaseError
 from handbook.model.release import MOST_BYTES, Release, is_number
 from handbook.store.cache import Cache
 from handbook.store.files import read_bytes
+from handbook.wording import _
 
 FOLDER = "releases"
 SIGNATURE = ".sig"
@@ -44,8 +45,12 @@ def found(folder: Path, edition: str, number: str = "", *, name: str = "", trust
     there = numbers(folder, edition)
     wanted = number or (there[-1] if there else "")
     if wanted not in there:
-        what = f"It has no release {number}." if number else f"The edition “{edition}” has not released anything yet."
-        todo = f"There are: {', '.join(there)}." if there else f"There, run: handbook release --edition {edition}"
+        what = _("The edition “{edition}” has not released anything yet.", edition=edition)
+        if number:
+            what = _("It has no release {number}.", number=number)
+        todo = _("There, run: handbook release --edition {edition}", edition=edition)
+        if there:
+            todo = _("There are: {names}.", names=", ".join(there))
         raise ReleaseError(what, where=Place(name or str(folder)), todo=todo)
     path = place(folder, edition, wanted)
     signature = path.with_name(path.name + SIGNATURE)

@@ -25,6 +25,7 @@ from handbook.store.parents import accept
 from handbook.store.releases import FOLDER, SIGNATURE, Found, found, numbers, place, sound
 from handbook.store.signing import sign as signature_of
 from handbook.store.workspace import Workspace
+from handbook.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def weighed(lines: Sequence[Changed], marks: Mapping[str, str]) -> list[Changed]
     known = {f"{line.practice} {line.unit}".strip(): line for line in lines}
     for name, kind in marks.items():
         if name not in known:
-            todo = f"These lines have changed: {'; '.join(known) or 'none'}."
-            raise ReleaseError(f"The mark “{name}” is of nothing that has changed.", todo=todo)
+            todo = _("These lines have changed: {names}.", names="; ".join(known) or _("none"))
+            raise ReleaseError(_("The mark “{name}” is of nothing that has changed.", name=name), todo=todo)
         known[name] = _weighed(known[name], kind)
     return list(known.values())
 
@@ -141,7 +142,9 @@ def look_into(file: Path, signers: Path | None = None) -> Looked:
 def lay_out(folder: Path, release: Release, data: bytes, signature: bytes | None) -> list[str]:
     """Write a release into a new folder, from which an edition can take it in; the whole folder or nothing."""
     if folder.exists():
-        raise SaveRefused("There is already a folder of this name.", where=Place(str(folder)), todo="Name a new one.")
+        raise SaveRefused(
+            _("There is already a folder of this name."), where=Place(str(folder)), todo=_("Name a new one.")
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".handbook-", dir=folder.parent) as near:
         made = Path(near, folder.name)
@@ -156,12 +159,14 @@ def lay_out(folder: Path, release: Release, data: bytes, signature: bytes | None
 def _weighed(line: Changed, kind: str) -> Changed:
     unit = f"{line.practice} {line.unit}".strip()
     if kind not in WEIGHTS:
-        raise ReleaseError(f"“{unit}” cannot be marked “{kind}”.", todo=f"Use one of: {', '.join(WEIGHTS)}.")
+        what = _("“{unit}” cannot be marked “{kind}”.", unit=unit, kind=kind)
+        raise ReleaseError(what, todo=_("Use one of: {names}.", names=", ".join(WEIGHTS)))
     weight: Weight = WEIGHTS[WEIGHTS.index(kind)]
     if weight == "editorial" and line.why:
-        raise ReleaseError(f"“{unit}” is more than editorial. {line.why}", todo="Leave the mark out.")
+        what = _("“{unit}” is more than editorial. {why}", unit=unit, why=_(line.why))
+        raise ReleaseError(what, todo=_("Leave the mark out."))
     if weight == "substantive" and line.kind == "legal":
-        raise ReleaseError(f"“{unit}” is about law, and stays so.", todo="Leave the mark out.")
+        raise ReleaseError(_("“{unit}” is about law, and stays so.", unit=unit), todo=_("Leave the mark out."))
     return replace(line, kind=weight)
 
 
@@ -184,8 +189,9 @@ def _newest(workspace: Workspace, edition: str) -> Release | None:
 def _chain(workspace: Workspace, edition: str) -> tuple[Edition, ...]:
     chain = workspace.handbook.chain(edition)
     if len(chain) >= LONGEST_CHAIN:
-        what = f"The edition “{edition}” stands on {LONGEST_CHAIN - 1} others, so no edition can build on it."
-        raise ReleaseError(what, todo="It needs no releases: publish its site with “handbook build”.")
+        what = _("The edition “{edition}” stands on {number} others, so no edition can build on it.",
+                 edition=edition, number=LONGEST_CHAIN - 1)  # fmt: skip
+        raise ReleaseError(what, todo=_("It needs no releases: publish its site with “handbook build”."))
     return chain
 
 
@@ -212,8 +218,8 @@ def _beside(path: Path) -> Path:
 
 def _refuse_read_only(workspace: Workspace, edition: str) -> None:
     if workspace.read_only:
-        what = f"The edition “{edition}” came along with the program and is released by its makers."
-        raise SaveRefused(what, todo="Start an edition of your own with “handbook start”.")
+        what = _("The edition “{edition}” came along with the program and is released by its makers.", edition=edition)
+        raise SaveRefused(what, todo=_("Start an edition of your own with “handbook start”."))
 
 
 def _refuse_broken(workspace: Workspace, edition: str) -> None:
@@ -226,8 +232,8 @@ def _refuse_broken(workspace: Workspace, edition: str) -> None:
             break
         live.add(edition)
     if fault := next((fault for fault in workspace.broken if fault.edition in live), None):
-        raise ReleaseError(f"Nothing is released while a file cannot be used. {fault.message}", where=fault.where,
-                           todo=fault.todo)  # fmt: skip
+        what = _("Nothing is released while a file cannot be used. {why}", why=fault.message)
+        raise ReleaseError(what, where=fault.where, todo=fault.todo)
 
 
 def _refuse_deleted(before: Release, chain: Sequence[Edition]) -> None:
@@ -237,19 +243,20 @@ def _refuse_deleted(before: Release, chain: Sequence[Edition]) -> None:
     for practice in before.chain[-1].practices:
         where = Place(own[practice].file) if practice in own else None
         if practice in own and own[practice].status not in ("published", "withdrawn"):
-            what = f"“{practice}” was released before, and is {own[practice].status} now."
-            todo = "Publish it, or withdraw it: status: withdrawn, with withdrawn_because and replaced_by."
+            what = _("“{practice}” was released before, and is {status} now.",
+                     practice=practice, status=_(own[practice].status))  # fmt: skip
+            todo = _("Publish it, or withdraw it: status: withdrawn, with withdrawn_because and replaced_by.")
             raise ReleaseError(what, where=where, todo=todo)
         if practice not in own and practice not in settled:
-            what = f"“{practice}” was released before, and its file is gone."
-            todo = "Bring the file back and withdraw it: status: withdrawn, with withdrawn_because and replaced_by."
+            what = _("“{practice}” was released before, and its file is gone.", practice=practice)
+            todo = _("Bring the file back and withdraw it: status: withdrawn, with withdrawn_because and replaced_by.")
             raise ReleaseError(what, todo=todo)
 
 
 def _refuse_unchanged(before: Release, now: Sequence[Edition]) -> None:
     if _as_read(before.chain) == _as_read(now):
-        what = f"Nothing has changed since release {before.number} of {before.date}."
-        raise ReleaseError(what, todo="There is nothing to release.")
+        what = _("Nothing has changed since release {number} of {date}.", number=before.number, date=before.date)
+        raise ReleaseError(what, todo=_("There is nothing to release."))
 
 
 def _as_read(chain: Sequence[Edition]) -> Any:

@@ -9,17 +9,18 @@ from pathlib import PurePosixPath
 
 from handbook.editions.duplicate import duplicated
 from handbook.editions.rename import Follow, Renaming, renaming
-from handbook.errors import DecisionError, HandbookError, Place
-from handbook.model import review
+from handbook.errors import DecisionError, HandbookError, Place, ReadError
 from handbook.model.fields import PRACTICE
 from handbook.model.ids import file_name
-from handbook.store.files import write_atomic
+from handbook.store.files import read_bytes, write_atomic
 from handbook.store.journal import Journal
-from handbook.store.layout import kind_of
+from handbook.store.layout import entry_file, kind_of
 from handbook.store.plans import carry_out
 from handbook.store.presence import Presence
 from handbook.store.releases import numbers
 from handbook.store.releasing import opened
+from handbook.store.reviews import review_file
+from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
 from handbook.store.yamltext import REMOVE, Document, Node, Removed, read, splice
 
@@ -80,9 +81,7 @@ def duplicate(workspace: Workspace, edition: str, practice: str, wanted: str, *,
     Raises DecisionError, SaveRefused.
     """
     plans = duplicated(workspace.handbook, edition, practice, wanted, title=title)
-    folder = _folder(workspace, edition)
-    new = plans[-1].practice
-    file = f"{folder}/entries/{new.rpartition('/')[2]}.yaml"
+    file = f"{inside(workspace, edition)}{entry_file(plans[-1].practice)}"
     workspace.refuse_read_only(file)
     if (workspace.root / file).exists():
         raise _taken(file)
@@ -92,9 +91,9 @@ def duplicate(workspace: Workspace, edition: str, practice: str, wanted: str, *,
 def _moves(workspace: Workspace, plan: Renaming, follow: Follow) -> Iterator[_Move]:
     """The entry first; with it goes what bears its id in the name."""
     document = workspace.document(plan.file)
-    new = f"{_folder(workspace, plan.edition)}/entries/{plan.new.rpartition('/')[2]}.yaml"
+    new = f"{inside(workspace, plan.edition)}{entry_file(plan.new)}"
     yield _moved(workspace, document, new, follow.entry(document.tree))
-    reviews = [(one, f"{_folder(workspace, one)}/{review.FOLDER}/{file_name(plan.old)}.yaml") for one in plan.editions]
+    reviews = [(one, review_file(workspace, one, plan.old)) for one in plan.editions]
     for edition, file in (*plan.moving, *(held for held in reviews if (workspace.root / held[1]).is_file())):
         document = workspace.document(file)
         new = str(PurePosixPath(file).with_name(f"{file_name(plan.new)}.yaml"))
@@ -108,7 +107,7 @@ def _moved(workspace: Workspace, document: Document, file: str, tree: dict[str, 
 
 
 def _followed(workspace: Workspace, edition: str, document: Document, follow: Follow) -> dict[str, Node]:
-    kind = kind_of(document.name.removeprefix(f"{_folder(workspace, edition)}/"))
+    kind = kind_of(document.name.removeprefix(inside(workspace, edition)))
     return follow.file(kind.shape if kind else PRACTICE, document.tree)
 
 
@@ -134,8 +133,12 @@ def _take_drafts_along(workspace: Workspace, plan: Renaming) -> None:
 
 def _refuse_taken(workspace: Workspace, move: _Move) -> None:
     there = workspace.root / move.file
-    if there.exists() and (not there.is_file() or there.read_bytes() != move.data):
-        raise _taken(move.file)
+    if not there.exists():
+        return
+    with suppress(ReadError):  # what cannot be read is not known to say the same
+        if read_bytes(there) == move.data:
+            return
+    raise _taken(move.file)
 
 
 def _taken(file: str) -> DecisionError:
@@ -180,7 +183,3 @@ def _is_released(workspace: Workspace, plan: Renaming) -> bool:
             if any(one.id == plan.edition and plan.old in one.practices for one in workspace.pins[edition]):
                 return True
     return False
-
-
-def _folder(workspace: Workspace, edition: str) -> str:
-    return workspace.folder(edition).relative_to(workspace.root).as_posix()

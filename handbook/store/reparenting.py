@@ -17,6 +17,7 @@ from handbook.store.pins import LOCK
 from handbook.store.plans import carry_out
 from handbook.store.shared import Shared, Source, kept_address, refuse_chain, shared_edition
 from handbook.store.sync import pin_to
+from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
 from handbook.store.yamltext import REMOVE, Node, Removed
 
@@ -78,9 +79,9 @@ def _bring(workspace: Workspace, move: Move, plans: Sequence[Plan]) -> Iterator[
     """Sources, terms and groups first: what is taken over names them."""
     if not plans:
         return
-    folder = workspace.folder(move.edition).relative_to(workspace.root).as_posix()
+    folder = inside(workspace, move.edition)
     for one in brought(workspace.handbook.chain(move.edition), move.shared.chain, plans):
-        file = f"{folder}/{one.kind}.yaml"
+        file = f"{folder}{one.kind}.yaml"
         if (workspace.root / file).exists():
             workspace.save(workspace.document(file), {(one.list, str(one.item["id"])): dict(one.item)})
         else:

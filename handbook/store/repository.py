@@ -1,6 +1,7 @@
 """The git repository that a handbook lies in, spoken to with fixed words: nothing of its configuration is run.
 
 No hook, monitor of files, filter, foreign diff or pager; no question is ever asked, and time and size are bounded.
+Only who pushes or pulls uses the ssh and the keeper of passwords that git is told of here: they are the user's own.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from handbook.errors import HandbookError, Place
+from handbook.wording import N_, _
 
 SECONDS = 30.0  # for one command of git's on this machine
 _MOST_PRINTED = 64 << 20  # bytes: a tree of a few hundred bytes can unfold to thousands of millions of names
+_MOST_SAID = 8192  # bytes of complaints that are looked at: the last ones
 
 _SETTINGS = (
     "core.hooksPath=/dev/null",
@@ -79,7 +82,7 @@ class Answer:
         """The first complaint, as the end of a sentence."""
         lines = [line.strip() for line in self.said.splitlines() if line.strip()]
         faults = [line for line in lines if line.startswith(("error", "fatal"))]
-        return (faults or lines or ["it gave no reason"])[0].rstrip(".")
+        return (faults or lines or [_("it gave no reason")])[0].rstrip(".")
 
 
 class Repository:
@@ -92,15 +95,15 @@ class Repository:
         self._unfiltered: dict[str, str] = {}
         inside = self.asked("rev-parse", "--is-inside-work-tree")
         if "dubious ownership" in inside.said:
-            what = "The folder belongs to somebody else on this machine, so git does not look into it."
-            todo = f"If you trust it: git config --global --add safe.directory '{folder}'"
+            what = _("The folder belongs to somebody else on this machine, so git does not look into it.")
+            todo = _("If you trust it: git config --global --add safe.directory '{folder}'", folder=folder)
             raise NoHistory(what, where=self.where, todo=todo)
         if inside.out.strip() != b"true":
-            raise NoHistory("This handbook lies in no git repository.", where=self.where, todo=_BEGIN)
+            raise NoHistory(_("This handbook lies in no git repository."), where=self.where, todo=_(_BEGIN))
         self.prefix = os.fsdecode(self.git("rev-parse", "--show-prefix").removesuffix(b"\n"))
         if "\n" in self.prefix:
-            todo = "Give that folder another name."
-            raise NoHistory("The name of a folder above this one has a line break.", where=self.where, todo=todo)
+            what, todo = _("The name of a folder above this one has a line break."), _("Give that folder another name.")
+            raise NoHistory(what, where=self.where, todo=todo)
         self._unfiltered = self._without_filters()
 
     def head(self) -> str:
@@ -128,18 +131,20 @@ class Repository:
     def failed(self, answer: Answer) -> GitFailed:
         """A refusal in words."""
         if "index.lock" in answer.said or "cannot lock ref" in answer.said:
-            what = "Another git program is at work in this repository."
-            return GitFailed(what, where=self.where, todo="Nothing was changed. Wait for it to end, then try again.")
-        return GitFailed(f"git could not do this: {answer.cause}.", where=self.where, todo="Nothing was changed.")
+            what = _("Another git program is at work in this repository.")
+            todo = _("Nothing was changed. Wait for it to end, then try again.")
+            return GitFailed(what, where=self.where, todo=todo)
+        what = _("git could not do this: {why}.", why=answer.cause)
+        return GitFailed(what, where=self.where, todo=_("Nothing was changed."))
 
     def found(self, names: Iterable[str]) -> list[Found | None]:
         """The objects of these names, such as `HEAD:practices/nl/edition.yaml`; None for those that are not there."""
         wanted = list(names)
-        if not wanted:
-            return []
-        given = b"".join(os.fsencode(name) + b"\n" for name in wanted)
-        lines = self.git("cat-file", "--batch-check", given=given).split(b"\n")
-        return [_object(line) for line in lines[: len(wanted)]]
+        plain = [name for name in wanted if "\n" not in name]  # a line is a name: one with a break cannot be asked for
+        given = b"".join(os.fsencode(name) + b"\n" for name in plain)
+        lines = self.git("cat-file", "--batch-check", given=given).split(b"\n") if plain else []
+        objects = (_object(line) for line in lines)
+        return [None if "\n" in name else next(objects, None) for name in wanted]
 
     def contents(self, names: Iterable[str]) -> dict[str, bytes]:
         """What these objects hold, by their names; their sizes have been looked at before."""
@@ -169,12 +174,13 @@ class Repository:
         """
         program = shutil.which("git")
         if program is None:
-            todo = "Install git; all else works without it."
-            raise NoHistory("git is not installed on this machine.", where=self.where, todo=todo)
+            todo = _("Install git; all else works without it.")
+            raise NoHistory(_("git is not installed on this machine."), where=self.where, todo=todo)
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         settled = {} if filtered else self._unfiltered
         environment = {**_environment(), **settled, "GIT_ALLOW_PROTOCOL": protocols, **(more or {})}
-        with tempfile.TemporaryFile() as typed, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+        scratch = tempfile.TemporaryFile
+        with self._refusals_in_words(), scratch() as typed, scratch() as out, scratch() as said:
             typed.write(given)
             typed.seek(0)
             process = subprocess.Popen(
@@ -185,8 +191,25 @@ class Repository:
                 stderr=said,
                 start_new_session=True,  # without a terminal nothing can ask, and it ends with all that it started
             )
-            self._wait(process, out, seconds)
-            return Answer(process.returncode, _all(out), _all(said)[-8192:].decode("utf-8", "replace"))
+            self._wait(process, (out, said), seconds)
+            out.seek(0)
+            said.seek(max(0, os.fstat(said.fileno()).st_size - _MOST_SAID))
+            return Answer(process.returncode, out.read(), said.read().decode("utf-8", "replace"))
+
+    @contextmanager
+    def scratch_index(self) -> Iterator[dict[str, str]]:
+        """An index beside the repository's own, as `more` for the commands that are to use it."""
+        with self._refusals_in_words(), tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+            yield {"GIT_INDEX_FILE": str(Path(folder, "index"))}
+
+    @contextmanager
+    def _refusals_in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            what = _("git cannot be used here: {why}.", why=(error.strerror or str(error)).lower())
+            todo = _("Nothing was changed. Look whether the disk is full and git can be started, then try again.")
+            raise GitFailed(what, where=self.where, todo=todo) from None
 
     def _without_filters(self) -> dict[str, str]:
         """What takes each filter out: git asks them even where it only writes down what it was told."""
@@ -197,18 +220,20 @@ class Repository:
             settled |= {f"GIT_CONFIG_KEY_{place}": name, f"GIT_CONFIG_VALUE_{place}": ""}
         return settled
 
-    def _wait(self, process: subprocess.Popen[bytes], out: IO[bytes], seconds: float) -> None:
+    def _wait(self, process: subprocess.Popen[bytes], printed: Sequence[IO[bytes]], seconds: float) -> None:
         deadline = time.monotonic() + seconds
-        todo = "Nothing was changed."
+        todo = _("Nothing was changed.")
         try:
-            while process.poll() is None:
+            ended = False
+            while not ended:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(0.1)
-                if os.fstat(out.fileno()).st_size > _MOST_PRINTED:
-                    raise GitFailed("The repository holds more than is looked at.", where=self.where, todo=todo)
-                if process.poll() is None and time.monotonic() > deadline:
-                    what = f"git did not answer within {seconds:.0f} seconds."
-                    raise GitFailed(what, where=self.where, todo=f"{todo} Try again.")
+                ended = process.poll() is not None
+                if sum(os.fstat(one.fileno()).st_size for one in printed) > _MOST_PRINTED:
+                    raise GitFailed(_("The repository holds more than is looked at."), where=self.where, todo=todo)
+                if not ended and time.monotonic() > deadline:
+                    what = _("git did not answer within {seconds} seconds.", seconds=f"{seconds:.0f}")
+                    raise GitFailed(what, where=self.where, todo=_("Nothing was changed. Try again."))
         finally:
             if process.returncode is None:
                 with suppress(ProcessLookupError):
@@ -244,9 +269,4 @@ def _environment() -> dict[str, str]:
     return {**passed, **_QUIET, **({"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes"} if ssh else {})}
 
 
-def _all(file: IO[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()
-
-
-_BEGIN = "All else works without one. To begin one: git init && git add . && git commit -m 'Begin'"
+_BEGIN = N_("All else works without one. To begin one: git init && git add . && git commit -m 'Begin'")

@@ -11,13 +11,15 @@ from typing import Any
 from handbook.editions.correction import correction
 from handbook.editions.review import Edits, corrected, practice_set, said_now
 from handbook.errors import ChangedOnDisk, FormError, Place, SaveRefused
-from handbook.model.ids import file_name
-from handbook.model.review import FOLDER, REVIEW, Done, Review, Standing
+from handbook.model.review import REVIEW, Done, Review, Standing
+from handbook.store import layout
 from handbook.store.broken import checked
 from handbook.store.plans import carry_out
+from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
 from handbook.store.yamledit import edited
 from handbook.store.yamltext import Document
+from handbook.wording import _
 
 # Each try that fails is one that somebody else has made: so many people do not write at once.
 _TRIES = 100
@@ -32,8 +34,7 @@ Verb = Callable[[Review], Edits]
 
 def review_file(workspace: Workspace, edition: str, practice: str) -> str:
     """Where the review of a practice lies, or would; raises UnknownEdition."""
-    folder = workspace.folder(edition).relative_to(workspace.root).as_posix()
-    return f"{folder}/{FOLDER}/{file_name(practice)}.yaml"
+    return f"{inside(workspace, edition)}{layout.review_file(practice)}"
 
 
 def review_of(workspace: Workspace, edition: str, practice: str) -> Review:
@@ -57,17 +58,15 @@ def noted(workspace: Workspace, edition: str, practice: str, verb: Verb) -> str:
     The verb is asked again where somebody else has written meanwhile, with all that was said by then: nobody's words
     are lost. Raises what the verb raises, and SaveRefused where nothing could be written.
     """
-    for _ in range(_TRIES):
-        document, review = _read(workspace, edition, practice)
-        edits = verb(review)
-        _refuse_full(document, review)
+    for _attempt in range(_TRIES):
+        document, file, edits = _tried(workspace, edition, practice, verb)
         try:
-            return _written(workspace, document, review.file, practice, edits)
+            return _written(workspace, document, file, practice, edits)
         except ChangedOnDisk:
             continue
-    what = "Others have written to this review all the while."
+    what = _("Others have written to this review all the while.")
     raise SaveRefused(
-        what, where=Place(review_file(workspace, edition, practice)), todo="Nothing was written; try again."
+        what, where=Place(review_file(workspace, edition, practice)), todo=_("Nothing was written; try again.")
     )
 
 
@@ -75,9 +74,9 @@ def step(workspace: Workspace, edition: str, practice: str, done: Done, verb: Ve
     """Take one step of a review: set the status of the practice where the step changes it, then say it in the review.
 
     `seen` is what `Workspace.digest` said of the practice when the editor was shown it. Returns the files written.
-    Raises what the verb raises, before anything is written; ChangedOnDisk and SaveRefused.
+    Raises what the verb raises, and SaveRefused where the review is full, before anything is written; ChangedOnDisk.
     """
-    verb(review_of(workspace, edition, practice))
+    _tried(workspace, edition, practice, verb)
     plan = practice_set(workspace.handbook, edition, practice, done)
     file = carry_out(workspace, edition, plan, seen=seen)
     return [name for name in (file, noted(workspace, edition, practice, verb)) if name]
@@ -88,11 +87,12 @@ def set_right(
 ) -> tuple[str, list[str]]:
     """Make a small correction, and log it. Returns what changed, in words, and the files written.
 
-    Raises DecisionError where it is more than that, before anything is written; ChangedOnDisk and SaveRefused.
+    Raises DecisionError where it is more than that, and SaveRefused where the review is full, before anything is
+    written; ChangedOnDisk.
     """
     plan, told = correction(workspace.handbook, edition, practice, unit, text)
     before = said_now(workspace.handbook, edition, practice)
-    corrected(review_of(workspace, edition, practice), by=by, on=on, units=[unit], note=told)
+    _tried(workspace, edition, practice, lambda review: corrected(review, by=by, on=on, units=[unit], note=told))
     file = carry_out(workspace, edition, plan, seen=seen)
     after = said_now(workspace.handbook, edition, practice)
 
@@ -100,6 +100,14 @@ def set_right(
         return corrected(review, by=by, on=on, units=[unit], note=told, before=before, after=after)
 
     return told, [file, noted(workspace, edition, practice, logged)]
+
+
+def _tried(workspace: Workspace, edition: str, practice: str, verb: Verb) -> tuple[Document | None, str, Edits]:
+    """The review's file as it is now, and what a verb would write there; raises what stands in the way of it."""
+    document, review = _read(workspace, edition, practice)
+    edits = verb(review)
+    _refuse_full(document, review)
+    return document, review.file, edits
 
 
 def _read(workspace: Workspace, edition: str, practice: str) -> tuple[Document | None, Review]:
@@ -131,6 +139,6 @@ def _refuse_full(document: Document | None, review: Review) -> None:
     if document is None:
         return
     if len(review.comments) + len(review.log) >= _MOST_SAID or len(document.source) > _MOST_BYTES:
-        what = "So much has been said of this practice that its file is full."
-        todo = "Move the file to a folder outside of the edition, which keeps it; a new one then begins."
+        what = _("So much has been said of this practice that its file is full.")
+        todo = _("Move the file to a folder outside of the edition, which keeps it; a new one then begins.")
         raise SaveRefused(what, where=Place(review.file), todo=todo)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from handbook.editions.meeting import Met
 from handbook.editions.working_copy import WorkingCopy
 from handbook.errors import ChangedOnDisk, HandbookError, Place
+from handbook.model.units import Value, said
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
+from handbook.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Outcome:
 def opened(workspace: Workspace, edition: str, practice: str) -> WorkingCopy:
     """A practice as it lies on disk now, to be written in."""
     workspace.refresh()
+    return as_read(workspace, edition, practice)
+
+
+def as_read(workspace: Workspace, edition: str, practice: str) -> WorkingCopy:
+    """A practice as it was read last, without a look at the disk."""
     return WorkingCopy.opened(workspace.handbook, edition, practice, workspace.digest(edition, practice))
 
 
@@ -54,7 +61,7 @@ def save(workspace: Workspace, copy: WorkingCopy) -> Outcome:
 
 
 def settled(
-    workspace: Workspace, copy: WorkingCopy, answers: Mapping[str, object], seen: Met | None = None
+    workspace: Workspace, copy: WorkingCopy, answers: Mapping[str, Value | None], seen: Met | None = None
 ) -> WorkingCopy:
     """The working copy upon the file as it is now, with an answer to each unit that both had changed.
 
@@ -64,12 +71,13 @@ def settled(
     fresh = opened(workspace, copy.edition, copy.practice)
     together = copy.meet(fresh)
     if (seen is not None and together.clashes != seen.clashes) or {one.path for one in together.clashes} - set(answers):
-        what, todo = "Somebody else has saved this practice once more.", "Nothing was written. Save again and look."
+        what = _("Somebody else has saved this practice once more.")
+        todo = _("Nothing was written. Save again and look.")
         raise ChangedOnDisk(what, where=Place(copy.practice), todo=todo)
     sheet = together.sheet
     for clash in together.clashes:
         held = answers[clash.path]
-        sheet = sheet.with_value(clash.path, held if isinstance(held, tuple) else str(held or ""))
+        sheet = sheet.with_value(clash.path, held if isinstance(held, tuple) else said(held))
         if held == clash.theirs and clash.path not in fresh.now.why:
             sheet = sheet.with_why(clash.path, "")  # with the words goes the reason for them
     return copy.rebased(fresh, sheet)

@@ -16,7 +16,7 @@ from handbook.errors import HandbookError, Place, ReadError
 from handbook.store.broken import Broken, checked, unreadable
 from handbook.store.cache import Cache, row_of, signature, still
 from handbook.store.files import content_hash, read_bytes
-from handbook.store.layout import OTHER_SUFFIX, SUFFIX, FileKind, files_of, kind_of
+from handbook.store.layout import OTHER_SUFFIX, SUFFIX, FileKind, files_of, front, kind_of
 
 
 def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
@@ -26,9 +26,8 @@ def scan(root: Path, folders: Mapping[str, Path], cache: Cache) -> None:
     seen: set[str] = set()
     with no_collector():
         for edition, folder in folders.items():
-            front = folder.relative_to(root).as_posix()
             for inside, stat in files_of(folder):
-                path = f"{front}/{inside}"
+                path = f"{front(root, folder)}{inside}"
                 if not path.isascii():
                     inside, path = _printable(inside), _printable(path)
                 kind = kind_of(inside)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from handbook.model import fields as declared
-from handbook.model.fields import Shape
+from handbook.model.field import Shape
 from handbook.store.files import write_atomic
 
 

@@ -12,6 +12,7 @@ from handbook.model.practice import Practice
 from handbook.model.translation import Translation
 from handbook.store.bases import Bases
 from handbook.store.cache import Cache
+from handbook.store.layout import front
 
 Key = TypeVar("Key")
 Noun = TypeVar("Noun")
@@ -42,20 +43,20 @@ class Shelf(Mapping[Key, Noun], Generic[Key, Noun]):
 
 def shelved(cache: Cache, name: str, root: Path, folder: Path) -> Edition:
     """One edition, its practices, adaptations, translations and bases opened only when asked for."""
-    front = folder.relative_to(root).as_posix()
+    file = f"{front(root, folder)}edition.yaml"
     entries = {key: path for path, key, _ in cache.paths(name, "practice")}
     adapted = {key: path for path, key, _ in cache.paths(name, "adaptation")}
     translated = {(lang, key): path for path, key, lang in cache.paths(name, "translation")}
     holdings = {kind: cache.content(path) for kind in HOLDINGS for path, _, _ in cache.paths(name, kind)}
     return Edition(
         id=name,
-        content=cache.content(f"{front}/edition.yaml"),
+        content=cache.content(file),
         practices=Shelf(cache, entries, lambda content, path: Practice(content["id"], content, path)),
         adaptations=Shelf(cache, adapted, Adaptation.read),
         translations=Shelf(cache, translated, lambda content, path: _translation(content, path)),
         bases=Bases(folder / "upstream" / "bases"),
         holdings=holdings,
-        file=f"{front}/edition.yaml",
+        file=file,
     )
 
 

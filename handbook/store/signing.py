@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from handbook.errors import Place, SignatureError, SignatureUnchecked
 from handbook.store.files import content_hash
 from handbook.store.releases import MOST_SIGNATURE
+from handbook.wording import N_, _
 
 NAMESPACE = "handbook"  # a signature made for an e-mail or a commit is none for a release
 # An editor may have to type a passphrase or touch a key; nobody has to do anything to verify.
@@ -33,15 +34,17 @@ def sign(data: bytes, key: Path) -> bytes:
     Raises SignatureError where the key cannot sign.
     """
     if not key.is_file():
-        raise SignatureError("There is no such key.", where=Place(str(key)), todo="Make one: ssh-keygen -t ed25519")
+        raise SignatureError(
+            _("There is no such key."), where=Place(str(key)), todo=_("Make one: ssh-keygen -t ed25519")
+        )
     try:
         done = _ssh_keygen(["-q", "-Y", "sign", "-n", NAMESPACE, "-f", str(key.absolute())], data, SIGN_SECONDS)
     except _Missing as missing:
-        what = f"{missing}, so the release cannot be signed."
-        raise SignatureError(what, todo="Install OpenSSH, or release it without a signature.") from None
+        what = _("{what}, so the release cannot be signed.", what=missing)
+        raise SignatureError(what, todo=_("Install OpenSSH, or release it without a signature.")) from None
     if done.returncode or not done.stdout.startswith(_BEGIN):
-        what = f"The key did not sign: {_last_line(done.stderr)}."
-        raise SignatureError(what, where=Place(str(key)), todo="Try again, or name another key.")
+        what = _("The key did not sign: {why}.", why=_last_line(done.stderr))
+        raise SignatureError(what, where=Place(str(key)), todo=_("Try again, or name another key."))
     return done.stdout
 
 
@@ -51,9 +54,9 @@ def verify(data: bytes, signature: bytes, signers: Path) -> str:
     Raises SignatureUnchecked where nobody could look, SignatureError where the signature does not hold.
     """
     if not signature.startswith(_BEGIN) or len(signature) > MOST_SIGNATURE:
-        raise SignatureError("What lies beside the release is no signature.", todo=_GET_ANOTHER)
+        raise SignatureError(_("What lies beside the release is no signature."), todo=_(_GET_ANOTHER))
     if not signers.is_file():
-        what = "There is no list of keys that you trust, so the signature could not be verified."
+        what = _("There is no list of keys that you trust, so the signature could not be verified.")
         raise SignatureUnchecked(what, where=Place(str(signers)), todo=_by_phone(data))
     try:
         with TemporaryDirectory(prefix="handbook-") as folder:
@@ -61,7 +64,7 @@ def verify(data: bytes, signature: bytes, signers: Path) -> str:
             path.write_bytes(signature)
             return _verified(data, path, signers.absolute(), shown=str(signers))
     except _Missing as missing:
-        what = f"{missing}, so the signature could not be verified."
+        what = _("{what}, so the signature could not be verified.", what=missing)
         raise SignatureUnchecked(what, todo=_by_phone(data)) from None
 
 
@@ -80,21 +83,22 @@ def _verified(data: bytes, signature: Path, signers: Path, *, shown: str) -> str
         arguments = ["-Y", "verify", "-n", NAMESPACE, "-I", name, "-s", str(signature), "-f", str(signers)]
         if _ssh_keygen(arguments, data, VERIFY_SECONDS).returncode == 0:
             return name
-    what = (
+    what = _(
         "The signature does not fit: the release was changed after it was signed, or the signature is for another one."
     )
-    raise SignatureError(what, todo=_GET_ANOTHER)
+    raise SignatureError(what, todo=_(_GET_ANOTHER))
 
 
 def _unknown_key(said: str, signers: Path, shown: str) -> SignatureError:
     lines = signers.read_bytes().splitlines()
     for number, reason in re.findall(rf"{re.escape(str(signers))}:(\d+): (.+)", said):
         if lines[int(number) - 1].strip():  # it finds fault with empty lines, too
-            what = f"No key on your list of trusted keys fits the signature. ssh-keygen says: {reason.strip()}."
-            todo = "Correct this line if it is meant for this key: a name, a space, the public key."
+            what = _("No key on your list of trusted keys fits the signature. ssh-keygen says: {why}.",
+                     why=reason.strip())  # fmt: skip
+            todo = _("Correct this line if it is meant for this key: a name, a space, the public key.")
             return SignatureError(what, where=Place(shown, int(number)), todo=todo)
-    what = "The signature was made with a key that is not on your list of trusted keys."
-    todo = "Ask those who released it for their public key by another way than the release, and add it to the list."
+    what = _("The signature was made with a key that is not on your list of trusted keys.")
+    todo = _("Ask those who released it for their public key by another way than the release, and add it to the list.")
     return SignatureError(what, where=Place(shown), todo=todo)
 
 
@@ -102,7 +106,7 @@ def _ssh_keygen(arguments: Sequence[str], given: bytes, seconds: float) -> subpr
     """Run it with these arguments; raises _Missing where it is not there, SignatureError where it does not end."""
     program = shutil.which("ssh-keygen")
     if program is None:
-        raise _Missing("ssh-keygen is not installed")
+        raise _Missing(_("ssh-keygen is not installed"))
     passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
     try:
         done = subprocess.run(
@@ -114,22 +118,25 @@ def _ssh_keygen(arguments: Sequence[str], given: bytes, seconds: float) -> subpr
             check=False,
         )
     except OSError:  # a file of that name, which is no program
-        raise _Missing("ssh-keygen cannot be run here") from None
+        raise _Missing(_("ssh-keygen cannot be run here")) from None
     except subprocess.TimeoutExpired:
-        raise SignatureError(f"ssh-keygen did not answer within {seconds:.0f} seconds.", todo="Try again.") from None
+        what = _("ssh-keygen did not answer within {seconds} seconds.", seconds=f"{seconds:.0f}")
+        raise SignatureError(what, todo=_("Try again.")) from None
     if done.returncode and _TOO_OLD.search(done.stderr.decode("utf-8", "replace")):
-        raise _Missing("The ssh-keygen on this machine is too old to know signatures")
+        raise _Missing(_("The ssh-keygen on this machine is too old to know signatures"))
     return done
 
 
 def _by_phone(data: bytes) -> str:
     short = short_digest(content_hash(data))
-    return f"Compare the short digest {short} by phone with those who released it, then add --unsigned."
+    return _(
+        "Compare the short digest {digest} by phone with those who released it, then add --unsigned.", digest=short
+    )
 
 
 def _last_line(stderr: bytes) -> str:
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1].rstrip(".") if lines else "it gave no reason"
+    return lines[-1].rstrip(".") if lines else _("it gave no reason")
 
 
-_GET_ANOTHER = "Do not use it; ask those who released it for the file again."
+_GET_ANOTHER = N_("Do not use it; ask those who released it for the file again.")

@@ -13,6 +13,7 @@ from handbook.model.ids import is_id
 from handbook.model.release import Pin
 from handbook.store.drafts import schema_line
 from handbook.store.files import held, read_bytes, replace_folder, write_atomic
+from handbook.store.machine import MACHINE
 from handbook.store.manifest import MANIFEST
 from handbook.store.parents import SIGNERS
 from handbook.store.pins import Lock, snapshot_file, write_lock
@@ -21,8 +22,9 @@ from handbook.store.shared import Shared, Source, kept_address, refuse_chain, sh
 from handbook.store.starter import starter_files
 from handbook.store.starter.edition import Wanted, edition_tree
 from handbook.store.starter.program import program_address
-from handbook.store.workspace import MACHINE, Workspace
+from handbook.store.workspace import Workspace
 from handbook.store.yamltext import Node, compose
+from handbook.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def start(
         raise FormError("Only a repository of its own has jobs that get the program from somewhere.", todo=todo)
     address = "" if inside else program_address(program)
     if inside and wanted.id in workspace.manifest.folders:
-        raise FormError(f"There is an edition “{wanted.id}” here already.", todo="Choose another id.")
+        what = _("There is an edition “{edition}” here already.", edition=wanted.id)
+        raise FormError(what, todo=_("Choose another id."))
     shared = shared_edition(workspace, source, live=inside)
     refuse_chain(wanted.id, shared.chain)
     if inside:
@@ -72,8 +75,8 @@ def stays_here(workspace: Workspace, source: Source, *, repository: Path | None 
     """Whether a new edition would lie in this workspace; raises SaveRefused where that is asked for and cannot be."""
     if here:
         if workspace.read_only:
-            todo = "Leave --here out to make a repository of its own, or stand in a folder with a handbook.yaml."
-            raise SaveRefused("There is no handbook here that an edition could be added to.", todo=todo)
+            todo = _("Leave --here out to make a repository of its own, or stand in a folder with a handbook.yaml.")
+            raise SaveRefused(_("There is no handbook here that an edition could be added to."), todo=todo)
         return True
     of_ours = not source.address or source.address in workspace.manifest.folders
     return repository is None and of_ours and not workspace.read_only
@@ -86,8 +89,8 @@ def _in_workspace(workspace: Workspace, wanted: Wanted, shared: Shared, signers:
     new = workspace.machine / f"start-{wanted.id}"
     with held(folder, workspace.locks):
         if folder.exists():
-            todo = "Nothing was written. Choose another id."
-            raise SaveRefused("There is already something here.", where=Place(str(folder)), todo=todo)
+            todo = _("Nothing was written. Choose another id.")
+            raise SaveRefused(_("There is already something here."), where=Place(str(folder)), todo=todo)
         shutil.rmtree(new, ignore_errors=True)  # left by a program that died
         file = (folder / "edition.yaml").relative_to(workspace.root).as_posix()
         tree = edition_tree(wanted, shared.chain[-1], kept_address(shared.address, workspace.root))
@@ -158,15 +161,17 @@ def _names_in_texts(wanted: Wanted, shared: Shared, tree: Mapping[str, Any], pro
 
 def _refuse_id(edition: str) -> None:
     if not is_id(edition):
-        todo = "Use lower-case words joined by hyphens, such as ke or east-africa. Names that the site uses are taken."
-        raise FormError(f"“{edition}” cannot be the id of an edition.", todo=todo)
+        todo = _(
+            "Use lower-case words joined by hyphens, such as ke or east-africa. Names that the site uses are taken."
+        )
+        raise FormError(_("“{edition}” cannot be the id of an edition.", edition=edition), todo=todo)
 
 
 def _refuse_taken(root: Path) -> None:
     where = Place(str(root))
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        todo = "Nothing was written. Name another folder with --in, or move away what lies there."
-        raise SaveRefused("There is already something here.", where=where, todo=todo)
+        todo = _("Nothing was written. Name another folder with --in, or move away what lies there.")
+        raise SaveRefused(_("There is already something here."), where=where, todo=todo)
     if root == Path.cwd():
-        todo = "Go to the folder above it and name it with --in."
-        raise SaveRefused("You stand in this folder, so it cannot be put in place whole.", where=where, todo=todo)
+        todo = _("Go to the folder above it and name it with --in.")
+        raise SaveRefused(_("You stand in this folder, so it cannot be put in place whole."), where=where, todo=todo)

@@ -16,6 +16,7 @@ from handbook.store.files import held, sweep, write_atomic
 from handbook.store.parents import SIGNERS, Accepted, accept, fetch
 from handbook.store.pins import LOCK, Lock, pinned_release, snapshot_file, write_lock
 from handbook.store.workspace import Workspace
+from handbook.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def undo(workspace: Workspace, edition_id: str) -> Taken:
     edition, folder = _following(workspace, edition_id), workspace.folder(edition_id)
     lock = workspace.lock(edition_id)
     if lock is None or lock.previous is None:
-        raise ReleaseError(f"The edition “{edition_id}” has read no other release before.", todo="Nothing was changed.")
+        what = _("The edition “{edition}” has read no other release before.", edition=edition_id)
+        raise ReleaseError(what, todo=_("Nothing was changed."))
     release = pinned_release(workspace.root, folder, lock.previous, workspace.cache)
     before = workspace.pins[edition_id]
     workspace.refuse_read_only(f"{edition_id}/{LOCK}")
@@ -96,19 +98,19 @@ def _following(workspace: Workspace, edition_id: str) -> Edition:
     workspace.folder(edition_id)
     edition = workspace.handbook.edition(edition_id)
     if not edition.parent:
-        what = f"The edition “{edition_id}” builds on no other, so there is nothing to take in."
-        raise ReleaseError(what, where=Place(edition.file), todo="Name the one it builds on under “builds_on”.")
+        what = _("The edition “{edition}” builds on no other, so there is nothing to take in.", edition=edition_id)
+        raise ReleaseError(what, where=Place(edition.file), todo=_("Name the one it builds on under “builds_on”."))
     return edition
 
 
 def _refuse_chain(edition: Edition, release: Release) -> None:
     if edition.id in {one.id for one in release.chain}:
-        what = f"Release {release.number} of “{release.edition}” itself builds on “{edition.id}”."
-        raise ReleaseError(what, todo="Nothing was taken in: editions cannot build on each other in a circle.")
+        what = _("Release {number} of “{edition}” itself builds on “{ours}”.",
+                 number=release.number, edition=release.edition, ours=edition.id)  # fmt: skip
+        raise ReleaseError(what, todo=_("Nothing was taken in: editions cannot build on each other in a circle."))
     if len(release.chain) >= LONGEST_CHAIN:
-        raise ReleaseError(
-            f"More than {LONGEST_CHAIN} editions would build on each other.", todo="Nothing was taken in."
-        )
+        what = _("More than {number} editions would build on each other.", number=LONGEST_CHAIN)
+        raise ReleaseError(what, todo=_("Nothing was taken in."))
 
 
 def _lock(workspace: Workspace, edition_id: str) -> Lock | None:
@@ -132,12 +134,15 @@ def _is_new(lock: Lock | None, accepted: Accepted, *, asked: bool) -> bool:
     now = lock.pin
     known = {pin.release: pin.digest for pin in (lock.previous, now) if pin is not None}
     if known.get(release.number, release.digest) != release.digest:
-        what = f"Release {release.number} of “{release.edition}” is not the one you have under that number."
-        todo = f"Nothing was taken in. A release is never changed: ask its makers. Its digest is {accepted.short}."
+        what = _("Release {number} of “{edition}” is not the one you have under that number.",
+                 number=release.number, edition=release.edition)  # fmt: skip
+        todo = _("Nothing was taken in. A release is never changed: ask its makers. Its digest is {digest}.",
+                 digest=accepted.short)  # fmt: skip
         raise ReleaseError(what, todo=todo)
     if int(release.number) < int(now.release) and not asked:
-        what = f"The newest release there is {release.number}, but you read {now.release} already."
-        todo = f"Nothing was taken in. If you mean it, say so: handbook sync --to {release.number}"
+        what = _("The newest release there is {number}, but you read {present} already.",
+                 number=release.number, present=now.release)  # fmt: skip
+        todo = _("Nothing was taken in. If you mean it, say so: handbook sync --to {number}", number=release.number)
         raise ReleaseError(what, todo=todo)
     return now.digest != release.digest
 

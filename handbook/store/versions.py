@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from handbook.editions.changed_since import Held
 from handbook.errors import HandbookError, ReadError
 from handbook.model.adaptation import Adaptation
-from handbook.model.ids import file_name
 from handbook.model.practice import Practice
 from handbook.model.translation import Translation
 from handbook.store.broken import checked
 from handbook.store.files import MOST_BYTES
-from handbook.store.layout import FileKind, kind_of
+from handbook.store.layout import FileKind, adapt_file, entry_file, front, kind_of, translation_file
 from handbook.store.workspace import Workspace
 from handbook.store.yamltext import read
 
@@ -33,18 +32,17 @@ def files_of_practice(workspace: Workspace, edition: str, practice: str) -> list
     entry, adapted = held.practices.get(practice), held.adaptations.get(practice)
     known = {lang: one.file for (lang, name), one in held.translations.items() if name == practice}
     files = [
-        entry.file if entry else f"{folder}entries/{practice.rpartition('/')[2]}.yaml",
-        adapted.file if adapted else f"{folder}adapt/{file_name(practice)}.yaml",
+        entry.file if entry else f"{folder}{entry_file(practice)}",
+        adapted.file if adapted else f"{folder}{adapt_file(practice)}",
     ]
     for lang in dict.fromkeys([*held.languages, *known]):
-        files.append(known.get(lang, f"{folder}i18n/{lang}/{file_name(practice)}.yaml"))
+        files.append(known.get(lang, f"{folder}{translation_file(lang, practice)}"))
     return files
 
 
 def inside(workspace: Workspace, edition: str) -> str:
     """Where an edition lies in its workspace, with a slash behind it; empty where it is the whole of it."""
-    path = workspace.folder(edition).relative_to(workspace.root).as_posix()
-    return "" if path == "." else f"{path}/"
+    return front(workspace.root, workspace.folder(edition))
 
 
 def what_they_said(workspace: Workspace, edition: str, versions: Mapping[str, bytes | None]) -> Read:
@@ -72,8 +70,8 @@ def what_they_said(workspace: Workspace, edition: str, versions: Mapping[str, by
 
 
 def _kinds(workspace: Workspace, edition: str, files: Iterable[str]) -> Sequence[tuple[str, FileKind]]:
-    front = inside(workspace, edition)
-    found = ((file, kind_of(file.removeprefix(front))) for file in files)
+    folder = inside(workspace, edition)
+    found = ((file, kind_of(file.removeprefix(folder))) for file in files)
     return [(file, kind) for file, kind in found if kind and kind.kind in ("practice", "adaptation", "translation")]
 
 

@@ -18,17 +18,18 @@ from handbook.store.broken import Broken, twins
 from handbook.store.cache import Cache, Row
 from handbook.store.data import data_folder
 from handbook.store.files import content_hash, read_bytes, remove, sweep, write_atomic
-from handbook.store.layout import kind_of
+from handbook.store.layout import front, kind_of
+from handbook.store.machine import MACHINE, cache_folder
 from handbook.store.manifest import MANIFEST, read_manifest, workspace_above
 from handbook.store.pins import Lock, Pins, pinned_release, read_lock
 from handbook.store.scan import scan
 from handbook.store.shelves import shelved
+from handbook.wording import _
 
 if TYPE_CHECKING:
     from handbook.model.ownwords import Runs
     from handbook.store.yamltext import Document, Node, Removed
 
-MACHINE = ".handbook"  # cache and locks of this machine, at the root of the workspace
 MOST_RUNS = 16 << 20  # bytes of one file of hashes
 
 
@@ -101,8 +102,9 @@ class Workspace:
     def folder(self, edition: str) -> Path:
         """Where an edition lies; raises UnknownEdition."""
         if edition not in self.manifest.folders:
-            known = ", ".join(sorted(self.manifest.folders)) or "none"
-            raise UnknownEdition(f"There is no edition “{edition}” here.", todo=f"The editions are: {known}.")
+            known = ", ".join(sorted(self.manifest.folders)) or _("none")
+            what = _("There is no edition “{edition}” here.", edition=edition)
+            raise UnknownEdition(what, todo=_("The editions are: {names}.", names=known))
         return self.manifest.folders[edition]
 
     def lock(self, edition: str) -> Lock | None:
@@ -170,6 +172,10 @@ class Workspace:
         shown = {path: path.relative_to(self.root).as_posix() for path in found}
         return {path.stem: Runs.read(read_bytes(path, limit=MOST_RUNS), name) for path, name in shown.items()}
 
+    def all_runs(self) -> Mapping[str, Runs]:
+        """The same of all its editions together: a name is no more welcome in one edition than in another."""
+        return {source: held for edition in self.manifest.folders for source, held in self.runs(edition).items()}
+
     def create(self, file: str, tree: dict[str, Node], *, comment: str = "") -> Document:
         """Write a new file; raises ChangedOnDisk where there is one already."""
         from handbook.store.yamltext import compose
@@ -197,8 +203,8 @@ class Workspace:
     def order(self, file: str) -> Order:
         """In which order keys stand in a file, told from where it lies."""
         for folder in self.manifest.folders.values():
-            front = folder.relative_to(self.root).as_posix() + "/"
-            kind = kind_of(file.removeprefix(front)) if file.startswith(front) else None
+            inside = front(self.root, folder)
+            kind = kind_of(file.removeprefix(inside)) if file.startswith(inside) else None
             if kind is not None:
                 return order_of(kind.shape)
         return lambda _: ()
@@ -217,9 +223,9 @@ class Workspace:
         """Raise SaveRefused where these editions came along with the program."""
         if self.read_only:
             raise SaveRefused(
-                "These editions came along with the program and cannot be changed.",
+                _("These editions came along with the program and cannot be changed."),
                 where=Place(file),
-                todo="Start an edition of your own with “handbook start”, or work in a copy of the repository.",
+                todo=_("Start an edition of your own with “handbook start”, or work in a copy of the repository."),
             )
 
 
@@ -230,7 +236,7 @@ def _is_shipped(root: Path) -> bool:
 
 def _machine(root: Path) -> Path:
     """Where cache and locks of this machine lie: in the workspace, or in the user's own folder if that is read-only."""
-    if os.access(root, os.W_OK) and not _is_shipped(root):
+    own = cache_folder()
+    if own is None or (os.access(root, os.W_OK) and not _is_shipped(root)):
         return root / MACHINE
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "igf-handbook" / hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    return own / hashlib.sha256(str(root).encode()).hexdigest()[:16]

@@ -22,7 +22,8 @@ from babel.messages.pofile import read_po, write_po
 
 from handbook.editions.released import KINDS
 from handbook.model.evidence import Support
-from handbook.model.fields import PRACTICE, SHAPES, Field
+from handbook.model.field import Field
+from handbook.model.fields import PRACTICE, SHAPES
 from handbook.model.taxonomy import TRIGGERS
 from handbook.store.listing import STANCES
 from tui import speech
@@ -32,8 +33,8 @@ ROOT = HERE.parents[1]
 LANGUAGES = ("ar", "en", "es", "fr", "nl", "pt_BR")
 DESK_LANGUAGES = tuple(one for one in speech.LANGUAGES if one != "en")  # English stands in the code
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "said": None, "say": None, "ngettext": (1, 2), "count": (1, 2)}
-FOLDERS = (ROOT / "site" / "theme", ROOT / "handbook" / "publish", ROOT / "handbook" / "editions")
-DESK = ROOT / "tui"
+FOLDERS = (ROOT / "site" / "theme", ROOT / "handbook" / "publish")
+DESK, LIBRARY = ROOT / "tui", ROOT / "handbook"
 # Header lines that would change with every run.
 CHANGING = tuple(
     f'"{name}:'.encode()
@@ -115,14 +116,23 @@ def words_of_the_site(template: Catalog) -> None:
 
 
 def words_of_the_desk(template: Catalog) -> None:
-    """Of the code of the desk, and what it shows of the floors below."""
-    for file in sorted(DESK.rglob("*.py")):
-        for words in said_in(ast.parse(file.read_text(encoding="utf-8"))):
+    """Of the code of the desk, and of what it shows of the library."""
+    for module in modules_of_the_desk():
+        for words in said_in(ast.parse(module)):
             template.add(words)
     from tui.look import THEMES  # late: the site's words do not need it
 
     for words in (*STANCES.values(), *KINDS.values(), *(theme.name for theme in THEMES), *_helps(PRACTICE.fields)):
         template.add(words)
+
+
+def modules_of_the_desk() -> Iterator[str]:
+    """Its own, and those of the library that say something to whoever sits at it."""
+    for file in sorted(DESK.rglob("*.py")):
+        yield file.read_text(encoding="utf-8")
+    for file in sorted(LIBRARY.rglob("*.py")):
+        if "from handbook.wording import" in (module := file.read_text(encoding="utf-8")):
+            yield module
 
 
 def said_in(tree: ast.AST) -> Iterator[Words]:
@@ -132,7 +142,7 @@ def said_in(tree: ast.AST) -> Iterator[Words]:
             given = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if node.func.id in ("_", "N_") and given and given[0]:
                 yield given[0]
-            elif node.func.id == "count" and len(given) > 1:
+            elif node.func.id in ("count", "pair") and len(given) > 1:
                 yield given[0], given[1]
 
 

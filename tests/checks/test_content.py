@@ -6,6 +6,7 @@ import pytest
 
 from handbook.checks.content import FEWEST
 from handbook.model import fields as declared
+from handbook.model.field import Field, Kind
 from tests.checks.harness import ADAPT, ENTRY, GLOBAL, LOCAL, TAXONOMY, Example, findings, workspace
 
 DRAFT = 'format: "1"\nid: {id}\nkind: practice\nlang: en\ntitle: A draft\nstatus: draft\n'
@@ -103,7 +104,7 @@ def test_labels_may_be_in_the_base_language_of_a_variant(tmp_path):
 
 
 def test_a_field_declared_as_essential_is_asked_for_at_once(tmp_path, monkeypatch):
-    field = declared.Field("audience", declared.Kind.LINE, "Audience", essential=True)
+    field = Field("audience", Kind.LINE, "Audience", essential=True)
     open_workspace = workspace(tmp_path)
     monkeypatch.setattr(declared, "PRACTICE", declared.PRACTICE.with_field(field))
     from handbook.checks.runner import check

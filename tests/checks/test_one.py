@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.checks import content, editions, evidence, links, text
+from handbook.checks.around import Around
 from handbook.checks.finding import Finding
-from handbook.checks.held import held_of
+from handbook.checks.held import held_files, held_of
 from handbook.checks.one import of_practice
 from handbook.checks.runner import RULES, check
 from handbook.editions.resolve import practice_ids
@@ -110,9 +111,10 @@ def test_of_a_practice_that_was_changed_and_not_saved_it_says_what_the_families_
         changed = replace(edition, practices={**edition.practices, name: practice}, translations={})
     now = replace(handbook, editions={**handbook.editions, edition.id: changed})
     own = files(changed, name)
+    around = Around(now, changed)
     families = [
-        one for family in (content, links, editions, evidence, text) for one in family.check(now, changed)
-        if one.file in own
+        one for family in (content, links, editions, evidence, text)
+        for held in held_files(changed) if held.file in own for one in family.of_file(around, held)
     ]  # fmt: skip
     found = [one for one in of_practice(now, edition.id, name) if one.rule.family != "form"]
     assert told(found) == told(families)

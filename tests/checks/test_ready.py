@@ -45,3 +45,9 @@ def test_advice_and_warnings_do_not_stand_in_the_way(tmp_path):
     assert reasons(tmp_path, long) == []
     severities = {finding.rule.severity for finding in check(Workspace.open(tmp_path)) if finding.file == TRUST}
     assert severities == {Severity.WARNING}
+
+
+def test_what_is_to_fix_is_told_in_the_words_of_whoever_asks(tmp_path):
+    handbook = Workspace.open(small(tmp_path, {TRUST: DRAFT.replace("themes: [trust]", "themes: [thrust]")})).handbook
+    told = in_the_way(handbook, "global", "build-trust", Review("build-trust"), say=lambda one: f"<{one.unit}>")
+    assert told == ["<themes>", "Nobody has reviewed this practice."]

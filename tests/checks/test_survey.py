@@ -9,12 +9,13 @@ import pytest
 
 from handbook.checks.finding import Severity
 from handbook.checks.runner import RULES, check
-from handbook.checks.survey import Marks, survey
+from handbook.checks.survey import Marks, lacking, survey
 from handbook.editions.resolve import practice_ids
 from handbook.editions.status import questions
 from handbook.editions.translate import Standing, translations
 from handbook.errors import ChainError, UnknownEdition
 from handbook.model.ownwords import Runs
+from handbook.model.sheet import flat
 from handbook.store.workspace import Workspace
 from tests.checks.harness import ADAPT, ENTRY, LOCAL, OTHER, RUNS, TAXONOMY, Example, examples_of, workspace
 from tests.checks.test_manual import MANUAL
@@ -47,7 +48,8 @@ def test_it_counts_what_check_finds_in_the_files_of_practices(rule, tmp_path):
         placed = [one for one in said if ids.get(one.file, Path(one.file).stem.replace(".", "/")) in marks]
         advice = sum(one.rule.severity is Severity.ADVICE for one in placed)
         assert sum(one.hints for one in marks.values()) == advice
-        assert sum(one.to_fix for one in marks.values()) == len(placed) - advice
+        lacked = sum(len(lacking(flat(practice.content))) for practice in edition.practices.values())
+        assert sum(one.to_fix for one in marks.values()) == len(placed) - advice + lacked
 
 
 def test_each_practice_has_its_own_findings_and_those_of_its_other_files(tmp_path):
@@ -68,6 +70,16 @@ def test_each_practice_has_its_own_findings_and_those_of_its_other_files(tmp_pat
 def test_what_only_follows_from_a_file_that_cannot_be_read_does_not_count(tmp_path):
     found = survey(workspace(tmp_path, Example(TAXONOMY, "a: 1\na: 2\n")), "global")
     assert {one.to_fix for one in found.values()} == {0}
+
+
+def test_what_a_draft_lacks_is_to_fix_too(tmp_path):
+    opened = Workspace.open(small(tmp_path), cache=False)
+    draft = flat(opened.handbook.edition("global").practices["publish-results"].content)
+    assert lacking(draft) == ["problem", "steps", "checklist", "evidence"]
+    assert lacking(draft.with_value("status", "withdrawn")) == lacking(draft.with_value("status", "published")) == []
+    assert lacking(draft.with_value("basis/plan.title", "A plan")) == ["problem", "steps", "checklist"]
+    assert survey(opened, "global")["publish-results"].to_fix == 4
+    assert survey(opened, "nl")["publish-results"].to_fix == 0, "it is theirs to write"
 
 
 def test_names_count_where_the_sources_are_given(tmp_path):

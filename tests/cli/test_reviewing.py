@@ -7,8 +7,10 @@ from importlib import import_module
 import pytest
 
 from handbook.cli import asking
+from handbook.store.workspace import Workspace
+from tests.checks.harness import RUNS
 from tests.cli.run import handbook
-from tests.small import FILES, PUBLISH, SUMMARY, TRUST, small
+from tests.small import FILES, HUB, PUBLISH, SUMMARY, TRUST, small, write
 
 import_module("handbook.cli.reviewing")
 
@@ -170,3 +172,29 @@ def test_the_group_and_each_of_its_commands_has_an_example(run, capsys, root):
     for name in ("ask", "comment", "settle", "send-back", "approve", "publish", "small-correction", "show"):
         done = handbook(capsys, root, "review", name, "--help")
         assert done.code == 0 and f"handbook review {name}" in " ".join(done.out.split())
+
+
+def test_a_name_from_a_source_of_another_edition_stands_in_the_way(run, root):
+    write(root / "practices/global/sources/demo.runs", RUNS)
+    draft = FILES[HUB].replace("status: published", "status: draft")
+    write(root / HUB, draft.replace("Eén loket", "Het loket van Quillon Vargas"))
+    for command in ("ask", "approve"):
+        assert run(command, "nl/hub", edition="nl").code == 0
+    refused = run("publish", "nl/hub", edition="nl")
+    assert refused.code == 1 and "name" in refused.err and "status: in-review" in (root / HUB).read_text()
+    assert "Publish: off" in run("show", "nl/hub", edition="nl").out
+
+
+def test_words_saved_while_it_is_asked_who_speaks_are_not_published(run, root, monkeypatch):
+    run("ask", "publish-results")
+    run("approve", "publish-results")
+
+    def somebody_saves(question, otherwise=""):
+        write(root / PUBLISH, (root / PUBLISH).read_text().replace(SUMMARY, "Meet never."))
+        Workspace.open(root)  # another program reads it, and fills the cache that both share
+        return "AK"
+
+    monkeypatch.setattr(asking, "asked", somebody_saves)
+    refused = run("publish", "publish-results", by="")
+    assert refused.code == 1 and "changed this practice meanwhile" in refused.err
+    assert status(root) == "status: in-review"

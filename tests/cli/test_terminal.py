@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.cli import report
 from handbook.errors import HandbookError
 from handbook.store import listing
 from tests.cli.run import PROGRAM, handbook, spawned
@@ -147,6 +148,13 @@ def test_a_fault_of_the_program_ends_with_70_and_leaves_a_file_for_the_engineers
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "handbook.yaml"))
     done = handbook(capsys, tmp_path, "list")
     assert done.code == 70 and "Traceback" not in done.all and "tell the engineers" in done.err
+
+
+def test_a_fault_of_the_program_is_told_to_an_account_without_a_home_too(monkeypatch):
+    for name in ("XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 3_999_999)
+    assert report("Traceback") == "Please tell the engineers which command you used."
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ import pytest
 WIDE, MIDDLE, NARROW = (140, 40), (100, 30), (80, 24)
 PATIENCE = 20.0  # seconds until a wait gives up; a test asserts what happens, never how fast
 LOOK = 0.03  # seconds from one look to the next
+NEVER = -1
 ESCAPE = 0.2  # a key that follows Esc at once is read as Alt with that key
 REQUIRED = os.environ.get("HANDBOOK_BROWSER") == "required"
 LEFT_OUT = {"TMUX", "TMUX_PANE", "COLUMNS", "LINES", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANGUAGE"}
@@ -56,7 +57,7 @@ class Terminal:
         if not shutil.which("tmux"):
             _missing()
         self._folder = Path(tempfile.mkdtemp(prefix="desk-"))
-        self._last = ""
+        self._last, self._looked_at = "", NEVER
         self._runs = 0
         self.pid = 0
 
@@ -79,6 +80,7 @@ class Terminal:
         """Run a program; one that ran here before must have ended, or is hung up."""
         self._session_ended()
         self._runs += 1
+        self._looked_at = NEVER
         settings = [word for name, value in SETTINGS.items() for word in ("set-option", "-g", name, value, ";")]
         sets = [word for name, value in (env or {}).items() for word in ("-e", f"{name}={value}")]
         columns, rows = size
@@ -120,29 +122,29 @@ class Terminal:
 
     def screen(self, *, styled: bool = False) -> str:
         """What stands on the screen, without blanks at the ends of lines; the last that was seen once it has gone."""
+        heard = self.heard
         done = self._try("capture-pane", "-p", "-t", "desk", *(["-e"] if styled else []))
         if done.returncode:
             return self._last
         if not styled:
-            self._last = done.stdout
+            self._last, self._looked_at = done.stdout, heard
         return done.stdout
 
     def sees(self, text: str) -> bool:
         """Whether the text stands on the screen, also broken over lines of a full width."""
-        screen = self.screen()
-        return text in screen or text in " ".join(screen.split())
+        return _stands(text, self.screen())
 
     def wait_for(self, text: str, timeout: float = PATIENCE) -> str:
         """Wait until the text stands on the screen, and return the screen."""
-        return self._waited(lambda: self.sees(text), f"“{text}”", timeout)
+        return self._waited(lambda: _stands(text, self._newest()), f"“{text}”", timeout)
 
     def wait_gone(self, text: str, timeout: float = PATIENCE) -> str:
         """Wait until the text no longer stands on the screen, and return the screen."""
-        return self._waited(lambda: not self.sees(text), f"“{text}” to go", timeout)
+        return self._waited(lambda: not _stands(text, self._newest()), f"“{text}” to go", timeout)
 
     def wait_until(self, true: Callable[[str], bool], what: str = "it", timeout: float = PATIENCE) -> str:
         """Wait until something is true of the screen, and return the screen."""
-        return self._waited(lambda: true(self.screen()), what, timeout)
+        return self._waited(lambda: true(self._newest()), what, timeout)
 
     def settled(self, still: float = 0.4, timeout: float = PATIENCE) -> str:
         """Wait until nothing has changed on the screen for a while, and return the screen."""
@@ -150,7 +152,7 @@ class Terminal:
 
         def quiet() -> bool:
             nonlocal seen, since
-            now = self.screen()
+            now = self._newest()
             if now != seen:
                 seen, since = now, time.monotonic()
             return time.monotonic() - since >= still
@@ -177,8 +179,14 @@ class Terminal:
         """All bytes that the program has written since it started."""
         return self._record.read_bytes() if self._record.exists() else b""
 
+    @property
+    def heard(self) -> int:
+        """How many bytes the program has written; what was counted here stands on the screen already."""
+        return self._record.stat().st_size if self._record.exists() else 0
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
+        self._looked_at = NEVER
         self._tmux("resize-window", "-t", "desk", "-x", str(columns), "-y", str(rows))
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> None:
@@ -217,6 +225,10 @@ class Terminal:
     def _record(self) -> Path:
         return self._folder / f"written-{self._runs}"
 
+    def _newest(self) -> str:
+        """The screen, asked for only where the program has written since: a wait looks thirty times a second."""
+        return self.screen() if self._looked_at != self.heard else self._last
+
     def _ended(self) -> bool:
         """Once the program has gone, and tmux, where it still has the window, has been told how."""
         if not self.closed:
@@ -241,9 +253,10 @@ class Terminal:
         """Look until it is true; a program that ended is looked at once more, and then nothing is waited for."""
         end = time.monotonic() + timeout
         while True:
-            ended = while_alive and self.closed
+            if ended := while_alive and self.closed:
+                self._looked_at = NEVER
             if true():
-                return self.screen()
+                return self._newest()
             if ended:
                 raise NotSeen(f"The program ended while a test waited for {what}.\n{self._framed()}")
             if time.monotonic() > end:
@@ -271,6 +284,10 @@ class Terminal:
             ["tmux", "-u", "-S", str(self._folder / "socket"), "-f", "/dev/null", *words],
             input=given, capture_output=True, encoding="utf-8", check=False, env={**kept, "LANG": "C.UTF-8"},
         )  # fmt: skip
+
+
+def _stands(text: str, screen: str) -> bool:
+    return text in screen or text in " ".join(screen.split())
 
 
 def _missing() -> NoReturn:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tests.desk.workspaces import WAITING, git, little, questions, run, shipped, waiting
+from tests.desk.workspaces import WAITING, little, questions, run, shipped, waiting
 from tests.small import TRUST
+from tests.store.repositories import git
 
 
 def test_the_shipped_editions_with_git_and_without(tmp_path):
     plain = shipped(tmp_path / "plain")
     assert not (plain / ".git").exists() and not (plain / ".handbook").exists() and not questions(plain)
     kept = shipped(tmp_path / "kept", git=True)
-    assert git(kept, "log", "--format=%an: %s") == "A. Editor: The handbook as it was\n"
+    assert git(kept, "log", "--format=%an: %s") == "Amina: The handbook as it was"
     run(kept, "list")
     assert git(kept, "status", "--porcelain") == "", "what the program keeps for itself is ignored"
 

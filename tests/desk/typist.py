@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import signal
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,14 @@ import yaml
 
 from handbook.store.journal import Journal, Left
 from handbook.store.presence import Presence
+from tests import disk
 from tests.desk.terminal import WIDE, Terminal
 
+files = partial(disk.files, killed=True)
 OFFERED = "You left this unfinished on"
 WAYS = ("hang-up", "TERM", "KILL")
+STILL = 0.12  # seconds without a change, after which keys are taken to be answered
+SAME_PLACE = 1.0  # seconds after an answer to Tab, after which one is taken to be where one was
 
 
 def desk(
@@ -30,14 +36,35 @@ def desk(
     return terminal
 
 
-def into(terminal: Terminal, field: str, tries: int = 40) -> None:
+def into(terminal: Terminal, field: str, tries: int = 100) -> None:
     """Tab until the top line says that one is in this field."""
+    place = _place(terminal.settled(STILL))
     for _ in range(tries):
-        top = terminal.settled(0.12).partition("\n")[0].strip()
-        if re.split(r"\s{2,}", top)[0].endswith(f"› {field}"):
-            return
-        terminal.keys("Tab")
+        if place.endswith(f"› {field}"):
+            place = _place(terminal.settled(STILL))  # a Tab that came late would lead on from there
+            if place.endswith(f"› {field}"):
+                return
+        place = _place(_tabbed(terminal, place))
     raise AssertionError(f"There is no field {field}:\n{terminal.screen()}")
+
+
+def _tabbed(terminal: Terminal, before: str) -> str:
+    """Press Tab once, and wait until one is elsewhere; words and their reason are one place."""
+    heard, answered = terminal.heard, 0.0
+
+    def elsewhere(screen: str) -> bool:
+        nonlocal answered
+        if terminal.heard == heard:
+            return False
+        answered = answered or time.monotonic()
+        return _place(screen) != before or time.monotonic() - answered > SAME_PLACE
+
+    terminal.keys("Tab")
+    return terminal.wait_until(elsewhere, "an answer to Tab")
+
+
+def _place(screen: str) -> str:
+    return re.split(r"\s{2,}", screen.partition("\n")[0].strip())[0]
 
 
 def end(terminal: Terminal, way: str) -> None:
@@ -55,20 +82,19 @@ def left(root: Path) -> list[Left]:
     return Journal(machine, Presence(machine)).left()
 
 
+def kept_safe(terminal: Terminal, root: Path, words: str) -> None:
+    """Wait until a draft of this or another program holds the words; what is typed is kept after a moment."""
+
+    def held(_screen: str) -> bool:
+        drafts = (root / ".handbook/drafts").glob("*.json")
+        return any(words in json.dumps(json.loads(draft.read_bytes()), ensure_ascii=False) for draft in drafts)
+
+    terminal.wait_until(held, f"a draft that holds “{words}”")
+
+
 def held(root: Path, file: str) -> dict[str, Any]:
     """What a file says."""
     return dict(yaml.safe_load((root / file).read_text(encoding="utf-8")))
-
-
-def files(root: Path) -> dict[str, bytes]:
-    """All files of the handbook, without what the program keeps for itself, or was writing when it was killed."""
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
-        and not {".handbook", ".git"} & set(path.relative_to(root).parts)
-        and path.suffix != ".handbook-tmp"
-    }
 
 
 def sees(terminal: Terminal, *texts: str) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from handbook.store.data import data_folder
 from tests import small
 from tests.cli.run import Done, spawned
+from tests.store.repositories import git
 
 TOLD = "practices/global/entries/stimulate-before-regulate.yaml"
 MEASURED = "practices/global/entries/feed-results-both-ways.yaml"
@@ -82,14 +81,8 @@ def run(root: Path, *words: str) -> Done:
     return done
 
 
-def git(root: Path, *words: str) -> str:
-    """What git prints, without the settings of this machine; the author is the one that the repository names."""
-    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    return subprocess.run(["git", *words], cwd=root, env=env, check=True, capture_output=True, text=True).stdout
-
-
 def _committed(root: Path) -> Path:
-    """All of it in a repository of its own, as one commit by a known author."""
+    """All of it in a repository of its own, as one commit; an editor who is known goes on from there."""
     (root / ".gitignore").write_text("/.handbook/\n/build/\n", encoding="utf-8")
     (root / ".gitattributes").write_text(
         "practices/*/upstream/** -text\npractices/*/releases/** -text\n", encoding="utf-8"

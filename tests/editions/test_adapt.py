@@ -51,6 +51,15 @@ def test_words_are_written_with_their_reason_and_what_they_were_written_against(
     assert resolve(after, "trust", "nl").parts["summary"].state is State.FRESH
 
 
+def test_words_in_theirs_that_bears_the_old_id_of_ours_are_no_words_of_ours():
+    theirs = [{"id": "nl/ask", "text": "Obey."}, {"id": "ask", "text": "Ask.", "from": "nl/ask"}]
+    additions = {"checklist": [{"id": "nl/ask", "text": "Ask."}]}
+    after = adapted(book_of({}, additions, checklist=theirs), "checklist/nl/ask.text", text="Listen.")
+    assert file(after)["additions"] == additions
+    assert file(after)["changes"]["checklist/nl/ask.text"]["base"] == fingerprint("Obey.")
+    assert [item.text("text") for item in resolve(after, "trust", "nl").items("checklist")] == ["Listen.", "Ask."]
+
+
 def test_words_of_an_item_and_words_they_do_not_have():
     after = adapted(adapted(book_of(), "checklist/meet.text", text="Meet weekly."), "breakthrough", text="A dinner.")
     assert file(after)["changes"]["breakthrough"] == {"text": "A dinner.", "why": "w"}

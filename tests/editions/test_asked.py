@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.editions.asked import case, in_words, label, readable, reason, swaps, title
+from handbook.editions.asked import case, in_words, label, readable, reason, swaps
+from handbook.editions.changelog import title
+from handbook.editions.fingerprint import fingerprint
 from handbook.editions.merge import word_diff
 from handbook.editions.status import questions
 from tests.editions.build import edition, handbook, practice
@@ -37,6 +39,13 @@ def test_a_case_says_whose_what_and_what_happened():
     assert headings == ["They said", "They say now", "You say", "Put together", "Your reason"]
 
 
+def test_a_practice_is_called_what_this_edition_calls_it():
+    ours_too = {**ours(), "title": {"text": "Bouw vertrouwen op", "why": "w", "base": fingerprint("Build trust")}}
+    book = book_of(ours_too, summary="Meet often. Keep your notes.")
+    (about_summary,) = [one for one in questions(book, "nl", "trust") if one.path == "summary"]
+    assert case(book.chain("nl"), about_summary).title == "Bouw vertrouwen op"
+
+
 def test_what_cannot_be_compared_is_not_compared():
     unknown = posed(book_of(ours(), bases=(), summary="Meet rarely."))
     assert unknown.changes == "" and unknown.theirs == [("same", "Meet rarely.")]
@@ -48,7 +57,7 @@ def test_what_cannot_be_compared_is_not_compared():
 
 def test_a_whole_practice_and_one_that_nobody_has_are_named_too():
     assert label("") == "The whole practice"
-    assert title(handbook(edition("global", "", practice())).chain("global"), "lost") == "lost"
+    assert title("lost", handbook(edition("global", "", practice())).chain("global")) == "lost"
 
 
 @pytest.mark.parametrize(

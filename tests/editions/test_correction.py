@@ -50,6 +50,19 @@ def test_the_log_tells_what_became_of_what():
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("We recieve teh news.", "We receive the news.", "“recieve teh” became “receive the”"),
+        ("We recieve all teh news.", "We receive all the news.", "“recieve” became “receive”; “teh” became “the”"),
+        ("Meet and talk", "Meet and talk.", "only punctuation or spacing"),
+        ("Meet meet often.", "Meet often.", "“meet” is gone"),
+    ],
+)
+def test_each_place_that_was_set_right_is_told_by_itself(before, after, said):
+    assert what_changed({"summary": before}, {"summary": after}) == f"Summary: {said}."
+
+
+@pytest.mark.parametrize(
     ("unit", "pointer", "text"),
     [
         ("summary", ("summary",), RIGHT),

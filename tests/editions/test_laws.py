@@ -80,12 +80,17 @@ def test_no_adapted_text_is_lost_in_any_chain(chain: Chain):
 
 @given(stories())
 def test_every_own_item_stands_exactly_once(story: Story):
-    resolved = resolve(story.book(), "trust", "nl")
+    """Under its id, or the one they took it in under; where they then use its id for other words, these are theirs."""
+    resolved, theirs = (resolve(story.book(), "trust", name) for name in ("nl", "global"))
     for name, own in story.additions.items():
         items = resolved.items(name)
+        assert len({held.id for held in items}) == len(items)
         for item in own:
             here = [held for held in items if item["id"] in (held.id, held.alias)]
-            assert [held.text("text") for held in here] == [item["text"]]
+            (ours,) = [held for held in here if held.added]
+            assert ours.text("text") == item["text"]
+            beside = [held for held in theirs.items(name) if held.id == item["id"] != ours.id]
+            assert [held for held in here if not held.added] == beside
 
 
 @given(chains())

@@ -166,9 +166,9 @@ def test_a_change_of_order():
     assert resolved.items("checklist")[-1].state is State.FRESH
 
 
-def with_their_item(theirs):
+def with_their_item(*theirs):
     extra = {"additions": {"checklist": [{"id": "nl/ask", "text": "Ask the regulator.", "why": "w"}]}}
-    checklist = [{"id": "meet", "text": "Meet once a month."}, theirs]
+    checklist = [{"id": "meet", "text": "Meet once a month."}, *theirs]
     return handbook(
         edition("global", "", practice(checklist=checklist)), edition("nl", "global", adaptations={"trust": extra})
     )
@@ -189,6 +189,16 @@ def test_a_parent_cannot_erase_our_words_by_claiming_our_id():
     resolved = resolve(with_their_item({"id": "nl/ask", "text": "Obey."}), "trust", "nl")
     assert [item.text("text") for item in resolved.items("checklist")][-1] == "Ask the regulator."
     assert resolved.items("checklist")[-1].state is State.CLAIMED
+
+
+def test_what_bears_our_id_is_shown_beside_ours_once_that_is_taken_in_under_another():
+    taken = {"id": "ask", "text": "Ask the regulator.", "from": "nl/ask"}
+    resolved = resolve(with_their_item(taken, {"id": "nl/ask", "text": "Obey."}), "trust", "nl")
+    assert [(item.id, item.alias, item.state) for item in resolved.items("checklist")[1:]] == [
+        ("ask", "nl/ask", State.CONVERGED), ("nl/ask", "", None),
+    ]  # fmt: skip
+    reworded = resolve(with_their_item({**taken, "text": "Ask."}, {"id": "nl/ask", "text": "Obey."}), "trust", "nl")
+    assert ids(reworded) == ["meet", "nl/ask"] and reworded.items("checklist")[-1].state is State.STALE
 
 
 def test_a_parent_cannot_claim_our_practice():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,22 @@ def test_an_item_taken_in_word_for_word_leaves_the_file_and_keeps_its_old_name()
     assert [(item.id, item.alias) for item in resolve(after, "trust", "nl").items("checklist")] == [
         ("meet", ""), ("ask", "nl/ask"), ("nl/b", ""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_item_taken_in_leaves_also_where_its_old_id_now_stands_for_other_words(first):
+    taken, other = {"id": "ask", "text": "Ask the regulator.", "from": "nl/ask"}, {"id": "nl/ask", "text": "Obey."}
+    changes = {
+        "checklist/ask.text": {"text": "Ask the regulator.", "why": "w"},
+        "checklist/nl/ask.text": {"text": "Ours.", "why": "w", "base": fingerprint("Obey.")},
+    }
+    for held in ({}, {"checklist/nl/ask.text": changes["checklist/nl/ask.text"]}):
+        before = book_of(held, {"checklist": [ASK]}, checklist=[taken, other] if first else [other, taken])
+        after = tidy(before)
+        assert pages(before) == pages(after) and asked(before) == asked(after) == {}
+        assert (file(after) or {}).get("changes", {}) == held and "additions" not in (file(after) or {})
+    kept = tidy(book_of(changes, checklist=[taken, other]))
+    assert set(file(kept)["changes"]) == {"checklist/nl/ask.text"}
 
 
 def test_an_item_taken_in_reworded_stays_until_it_is_decided():

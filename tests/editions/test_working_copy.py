@@ -238,6 +238,22 @@ def test_two_items_of_ours_behind_one_of_theirs_can_change_places():
     assert order == ["meet", "nl/b", "nl/a", "call", "thank"]
 
 
+@pytest.mark.parametrize("ours", [[], [{"id": "nl/ask", "text": "Ask."}]])
+def test_what_bears_the_old_id_of_an_item_taken_in_has_a_place_of_its_own(ours):
+    theirs = [{"id": "meet", "text": "Meet."}, {"id": "ask", "text": "Ask.", "from": "nl/ask"}]
+    theirs += [{"id": "nl/ask", "text": "Obey."}]
+    held = {"additions": {"checklist": [*ours, {"id": "nl/b", "text": "B.", "after": ["ask"]}]}}
+    nl = edition("nl", "global", adaptations={"trust": held})
+    book = handbook(edition("global", "", practice(checklist=theirs)), nl)
+    copy = WorkingCopy.opened(book, "nl", "trust", "")
+    copy.move("checklist", "nl/ask", -1)
+    assert copy.moved == {"checklist/nl/ask"}
+    copy.say_why("checklist/nl/ask", "First that.")
+    plan, refused = copy.plan(book)
+    shown = resolve(applied(book, "nl", plan), "trust", "nl").items("checklist")
+    assert refused == {} and [item.id for item in shown] == ["meet", "ask", "nl/ask", "nl/b"]
+
+
 def test_the_first_place_is_had_by_a_reason_for_the_others():
     copy = shared()
     item = copy.add("checklist", {"text": "Before all."}, after="")

@@ -76,8 +76,8 @@ def test_where_nothing_waits_the_list_is_empty(workspace):
 def test_all_that_waits_in_one_order(workspace):
     everything(workspace)
     assert lines(workspace) == [
-        "changed: Build trust: Checklist: meet, they changed it",
-        "proposal: Build trust: Summary, proposed by Kenya",
+        "changed: Bouw vertrouwen op: Checklist: meet, they changed it",
+        "proposal: Bouw vertrouwen op: Summary, proposed by Kenya",
         "review: Verzamel alles op één plek: The whole practice, review asked of the board",
         "translation: Verzamel alles op één plek: Title, the original changed",
     ]
@@ -128,7 +128,7 @@ def test_a_proposal_that_cannot_be_read_stands_in_the_list(workspace):
 
 def test_comments_wait_until_they_are_settled(workspace):
     noted(workspace, "nl", "build-trust", lambda held: commented(held, "Why?", unit="summary", by="reviewer", on=DAY))
-    assert lines(workspace) == ["review: Build trust: The whole practice, 1 comment to settle"]
+    assert lines(workspace) == ["review: Bouw vertrouwen op: The whole practice, 1 comment to settle"]
 
 
 def test_only_outdated_translations_of_ones_own_that_readers_see(workspace):

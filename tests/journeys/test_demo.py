@@ -11,8 +11,8 @@ import pytest
 from handbook.store.workspace import Workspace
 from tests.cli.run import PROGRAM, spawned
 from tests.desk.terminal import NARROW, WIDE, Terminal
+from tests.disk import files
 from tests.small import small
-from tests.tui.running import files
 
 TITLE, SUMMARY, STEP = "Answer every report", "Who reports abuse hears back within a day.", "Name who answers today."
 WHY, MORE = "It is so here.", "Hurryhurry"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,24 +12,20 @@ from handbook.store.kept import KeptTexts
 from tests.desk.terminal import NARROW, WIDE, Terminal
 from tests.desk.typist import (
     OFFERED,
-    WAYS,
-    Typist,
     desk,
     end,
     files,
     held,
-    in_a_line,
     into,
+    kept_safe,
     left,
     rewritten,
     sees,
 )  # fmt: skip
 from tests.desk.workspaces import little
-from tests.small import ADAPT, PUBLISH, SUMMARY, TRUST
+from tests.small import ADAPT, NL, PUBLISH, SUMMARY, TRUST
 
 SIZES = (WIDE, NARROW)
-KILLS, ROUNDS = 25, 5  # of each way to end; a round ends one desk after the other over the same draft
-SECOND = 1.0  # of typing is the most that may be lost
 DRAFT, FILE, BOTH = "1", "2", "3"
 
 
@@ -57,80 +51,7 @@ def other() -> Iterator[Terminal]:
         yield terminal
 
 
-# 1. Nothing typed is lost.
-
-
-@pytest.mark.parametrize("number", range(ROUNDS))
-@pytest.mark.parametrize("way", WAYS)
-def test_ended_at_any_moment(root, one, way, number):
-    """No saved byte is lost, at most a second of typing, and the draft is offered every time; with every answer."""
-    dice = random.Random(f"{way} {number}")
-    typist, others, base, offered = Typist(one, dice), files(root), SUMMARY, False
-    for turn in range(KILLS // ROUNDS):
-        shape = SIZES[(number + turn) % 2]
-        if offered:
-            base = _answered(one, root, shape, "123"[(number + turn) % 3], later=turn == 2)
-        else:
-            desk(one, root, "build-trust", "-e", "global", size=shape).wait_for("› Title")
-        into(one, "Summary")
-        typist.begin()
-        seconds, then = dice.uniform(0.05, 1.8), dice.choice(("nothing", "nothing", "saves and goes on", "saves"))
-        print(f"{way} {number}.{turn}: {shape[0]} columns, after {seconds:.2f} s, {then}")
-        typist.type_for(seconds)
-        if then == "saves and goes on":
-            one.keys("C-s")
-            one.wait_for("Saved “Build trust”: 1 field changed (Summary).")
-            assert in_a_line(held(root, TRUST)["summary"]) == in_a_line(base + typist.all)
-            base += typist.all
-            typist.begin()
-            typist.type_for(dice.uniform(0.05, 1.2))
-        elif then == "saves":
-            one.keys("C-s")
-            time.sleep(dice.uniform(0, 0.15))
-        moment = time.monotonic()
-        end(one, way)
-        offered = _nothing_lost(root, base, typist, moment)
-        assert {name: data for name, data in files(root).items() if name != TRUST} == {
-            name: data for name, data in others.items() if name != TRUST
-        }
-        base = held(root, TRUST)["summary"]
-    assert (_whole(root).partition("summary:")[0], _whole(root).partition("\nstatus:")[2]) == (
-        others[TRUST].decode().partition("summary:")[0], others[TRUST].decode().partition("\nstatus:")[2],
-    )  # fmt: skip
-
-
-def _nothing_lost(root: Path, base: str, typist: Typist, moment: float) -> bool:
-    """What was typed a second before the end stands in the draft or in the file; whether there is a draft."""
-    most, least = in_a_line(base + typist.all), in_a_line(base + typist.by(moment - SECOND))
-    drafts, said = left(root), in_a_line(held(root, TRUST)["summary"])
-    typed = [Sheet.read(one.tree["now"]).text("summary") for one in drafts]
-    kept = [in_a_line(one) for one in typed]
-    assert len(drafts) <= 1
-    assert any(most.startswith(one) and len(one) >= len(least) for one in [*kept, said]), (least, kept, said, most)
-    return bool(typed) and typed[0] != held(root, TRUST)["summary"]
-
-
-def _answered(one: Terminal, root: Path, shape: tuple[int, int], answer: str, *, later: bool) -> str:
-    """The draft is offered at once, and once more after Esc, which is `later`; what the field says after the answer."""
-    draft = Sheet.read(left(root)[0].tree["now"]).text("summary")
-    desk(one, root, "-e", "global", size=shape).wait_for(OFFERED)
-    one.wait_for(draft.split()[-1])
-    if later:
-        one.keys("Escape")
-        one.wait_for("Kept for later")
-        end(one, "KILL")
-        desk(one, root, "-e", "global", size=shape).wait_for(OFFERED)
-    one.keys(answer)
-    if answer == BOTH:
-        one.wait_for("field 1 of 1")
-        one.keys("1")
-    if answer == FILE:
-        one.wait_for("The file is open. Your draft is kept")
-        kept = KeptTexts(root / ".handbook").found("global", "build-trust")
-        assert any(Sheet.read(found.tree["now"]).text("summary") == draft for found in kept if found.tree)
-        return str(held(root, TRUST)["summary"])
-    one.wait_for("Your draft is open.")
-    return draft
+# 1. Nothing typed is lost. At any moment: `trust/test_ended.py`.
 
 
 def _whole(root: Path) -> str:
@@ -142,8 +63,7 @@ def test_a_draft_says_when_and_what_and_that_the_file_has_changed(root, one, siz
     one.type(" at last")
     into(one, "Summary")
     one.type(" And call.")
-    one.wait_for("And call.")
-    time.sleep(SECOND)
+    kept_safe(one, root, "And call.")
     end(one, "KILL")
     rewritten(root, TRUST, "maturity: emerging", "maturity: established")
     desk(one, root, "-e", "global", size=size)
@@ -198,7 +118,7 @@ def test_a_draft_never_shadows_the_file_and_declining_deletes_nothing(root, one,
     one.type("drafts")
     one.wait_for("Drafts and kept texts")
     one.keys("Enter")
-    one.wait_for("build-trust")
+    one.wait_for("Build trust")
     one.wait_for("You put this dr")
 
 
@@ -207,8 +127,7 @@ def test_the_reason_is_kept_as_it_is_typed(root, one, size):
     into(one, "Title")
     one.keys("Tab")
     one.type(" En zo heet het hier.")
-    one.wait_for("heet het hier.")
-    time.sleep(SECOND)
+    kept_safe(one, root, "heet het hier.")
     end(one, "hang-up")
     desk(one, root, "-e", "nl", size=size).wait_for(OFFERED)
     one.wait_for("En zo heet het hier.")
@@ -223,8 +142,7 @@ def _left_a_draft(root: Path, one: Terminal, size: tuple[int, int], words: str) 
     desk(one, root, "build-trust", "-e", "global", size=size).wait_for("› Title")
     into(one, "Summary")
     one.type(f" {words}")
-    one.wait_for(words)
-    time.sleep(SECOND)
+    kept_safe(one, root, words)
     end(one, "KILL")
 
 
@@ -309,11 +227,22 @@ def test_each_of_two_editors_has_a_draft_of_his_own(root, one, other):
     _typed(root, one, WIDE, "And call.")
     _typed(root, other, NARROW, "And write.")
     for terminal, words in ((one, "And call."), (other, "And write.")):
-        time.sleep(SECOND)
+        kept_safe(terminal, root, words)
         end(terminal, "KILL")
         assert [words in Sheet.read(found.tree["now"]).text("summary") for found in left(root)].count(True) == 1
     desk(one, root, "-e", "global", size=WIDE).wait_for(OFFERED)
     assert len(left(root)) == 2
+    one.keys(DRAFT)
+    one.wait_for("You have this practice open already")
+    one.keys(DRAFT)
+    one.wait_for("field 1 of 1")
+    one.keys(DRAFT)
+    one.wait_for("Your draft is open.")
+    one.keys("C-s")
+    one.wait_for("Saved “Build trust”")
+    kept = " ".join(found.text for found in KeptTexts(root / ".handbook").found("global", "build-trust"))
+    there = f"{held(root, TRUST)['summary']} {kept}"
+    assert "And call." in there and "And write." in there and not left(root)
 
 
 def _typed(root: Path, terminal: Terminal, size: tuple[int, int], words: str) -> None:
@@ -353,6 +282,17 @@ def test_a_broken_file_stands_in_the_list_with_its_line_and_opens_as_text(root, 
     sees(one, "Line 3:", "id: twice", "[red]: x")
     one.keys("Escape")
     one.wait_for("1 practice")
+
+
+def test_an_edition_that_cannot_be_read_opens_on_its_file(root, one, size):
+    said = (root / NL).read_text(encoding="utf-8")
+    (root / NL).write_text(said.replace("title: {", "title: [{"), encoding="utf-8")
+    mend = {"EDITOR": "sed -i 's/title: .{/title: {/'"}
+    desk(one, root, "-e", "nl", "build-trust", size=size, env=mend).wait_for("Line 3:")
+    assert "There is no edition" not in one.screen()
+    one.keys("C-e")
+    one.wait_for("› Title")
+    assert (root / NL).read_text(encoding="utf-8") == said
 
 
 # 5. Leaving.

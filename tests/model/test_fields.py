@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handbook.checks.runner import check
 from handbook.editions.fingerprint import fingerprint
 from handbook.editions.resolve import resolve
 from handbook.model import fields, schema
-from handbook.model.fields import CHANGE_PARTS, SHAPES, Field, Kind, Merge
+from handbook.model.field import Field, Kind, Merge, Shape
+from handbook.model.fields import CHANGE_PARTS, SHAPES
 from handbook.model.resolved import State
 from handbook.publish.build import build
 from handbook.store.schemas import schemas
@@ -64,7 +67,7 @@ def test_a_new_field_stands_in_its_place_in_a_file(tmp_path, monkeypatch):
     workspace = Workspace.open(small(tmp_path))
     place = [field.name for field in fields.PRACTICE.fields].index("problem") + 1
     more = (*fields.PRACTICE.fields[:place], Field("motto", Kind.LINE, "Motto"), *fields.PRACTICE.fields[place:])
-    monkeypatch.setattr(fields, "PRACTICE", fields.Shape("practice", more))
+    monkeypatch.setattr(fields, "PRACTICE", Shape("practice", more))
     lines = workspace.save(workspace.document(TRUST), {("motto",): "Call."}).source.decode().splitlines()
     assert lines[lines.index("motto: Call.") + 1] == "steps:"
 
@@ -144,6 +147,28 @@ def test_every_field_has_a_label_that_people_can_read(name):
     own = {"id", "from"}  # never shown
     unlabelled = [place for place, field in walked(SHAPES[name].fields) if not field.label and field.name not in own]
     assert unlabelled == []
+
+
+# What the tool writes, and what every kind of file has.
+TOLD_ELSEWHERE = {"format", "id", "lang", "ext"}
+EXPLAINED = ("maturity", "harmonisation", "cost.level", "checklist.kind", "evidence.kind",
+             "evidence.speaker.anonymity", "related.relation", "basis.kind", "basis.authority")  # fmt: skip
+
+
+def test_every_field_of_a_practice_is_explained_beyond_its_label():
+    told = dict(walked(fields.PRACTICE.fields))
+    for place, field in told.items():
+        if field.name not in TOLD_ELSEWHERE:
+            more = set(words_in(field.help)) - set(words_in(field.label))
+            assert len(more) >= 3, f"{place}: {field.help!r} says no more than {field.label!r}"
+            assert not field.help.endswith("."), f"{place}: who shows it ends the sentence"
+    for place in EXPLAINED:
+        said = " ".join(words_in(told[place].help))
+        assert [one for one in told[place].choices if one.replace("-", " ") not in said] == [], place
+
+
+def words_in(text):
+    return re.findall(r"\w+", text.casefold())
 
 
 def test_every_kind_of_unit_merges_in_a_way_of_its_own():

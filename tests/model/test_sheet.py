@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.errors import ReadError
 from handbook.model.sheet import Sheet, differences, flat, pointer, reordered, slot
 from tests.editions.strategies import Pen
 
@@ -51,9 +52,19 @@ def test_what_a_journal_keeps_is_read_as_it_was(random):
     assert Sheet.read(sheet.tree()) == sheet
 
 
-@pytest.mark.parametrize("torn", [{}, [], {"values": []}, {"values": {}, "lists": 3, "left_out": {}, "why": {}}])
+WHOLE = {"values": {}, "lists": {}, "left_out": {}, "why": {}}
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        None, {}, [], "values", {"values": []}, {**WHOLE, "lists": 3}, {**WHOLE, "lists": {"steps": "ab"}},
+        {**WHOLE, "lists": {"steps": [{}]}}, {**WHOLE, "values": {"title": {}}}, {**WHOLE, "values": {"title": None}},
+        {**WHOLE, "values": {"groups": [None]}}, {**WHOLE, "why": {"title": []}}, {**WHOLE, "left_out": "steps"},
+    ],
+)  # fmt: skip
 def test_a_torn_tree_is_no_sheet(torn):
-    with pytest.raises((KeyError, TypeError, AttributeError)):
+    with pytest.raises(ReadError, match="not of the form"):
         Sheet.read(torn)
 
 

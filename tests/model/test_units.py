@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.editions.layer import lay_under
-from handbook.model.units import UnitPath, exists, field_at, units_of
+from handbook.model.units import UnitPath, exists, field_at, said, units_of
 from tests.editions.build import practice
 from tests.editions.strategies import RANDOMS, Pen
+
+
+def test_a_value_as_text():
+    assert [said(one) for one in ("a", ("a", "b"), (), "", None, 0, 3)] == ["a", "a, b", "", "", "", "0", "3"]
+
 
 PATHS = {
     "summary": ("summary", "", ""),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.publish.build import build
 from handbook.store.workspace import Workspace
 from tests.publish.html import read

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handbook.editions.resolve import resolve
-from handbook.store.as_written import Over, as_written
+from handbook.store.as_written import as_written
 from handbook.store.saving import opened, save
 from tests.small import ADAPT
 from tests.store.walks import OWN, SHARED, walked
@@ -48,12 +46,3 @@ def test_what_cannot_be_written_is_left_out_of_it(tmp_path):
     found = resolve(as_written(workspace, copy), "build-trust", "global")
     assert (found.value("title"), found.value("summary")) == ("Build trust", "Otherwise.")
     assert "\u202e" not in found.value("problem")
-
-
-def test_one_thing_otherwise_in_a_mapping():
-    over = Over({"a": 1, "b": 2}, "b", 3)
-    assert dict(over) == {"a": 1, "b": 3} and len(over) == 2
-    more = Over(over, "c", 4)
-    assert list(more) == ["a", "b", "c"] and len(more) == 3 and "c" in more and "d" not in more
-    with pytest.raises(KeyError):
-        more["d"]

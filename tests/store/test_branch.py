@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 
 import pytest
 
 from handbook.errors import SaveRefused
 from handbook.store.branch import keep_on_branch
+from tests.store.repositories import git
 
-GIT = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
 HOOK = '#!/bin/sh\ntouch "$(git rev-parse --show-toplevel)/hook-ran"\n'
-
-
-def git(folder, *words):
-    done = subprocess.run([*GIT, "-C", str(folder), *words], check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from handbook.checks.runner import check
 from handbook.editions.resolve import resolve
 from handbook.model import fields
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.store import cache as module
 from handbook.store import scan as scanning
 from handbook.store.cache import RACY_NS

@@ -50,6 +50,12 @@ def test_an_adaptation_with_its_translation(book):
     ) or sentence(book, "nl").startswith("Bouw vertrouwen: title; ")
 
 
+def test_a_name_with_a_line_break_does_not_tell_of_another_file(book):
+    odd = (book / TRUST).with_name("build-trust.yaml\nb.yaml")
+    odd.write_text((book / PUBLISH).read_text().replace("publish-results", "odd-one").replace("Publish", "Tell"))
+    assert sentence(book) == "Tell the results: new"
+
+
 def test_other_files_by_what_they_are(book):
     (book / "practices/nl/handbook.lock").write_text("parent: global\n")
     rewrite(book, "practices/nl/edition.yaml", "Dutch edition", "The Dutch edition")

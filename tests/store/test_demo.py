@@ -10,8 +10,9 @@ from handbook.errors import SaveRefused
 from handbook.exchange.inbox import waiting
 from handbook.store.data import data_folder
 from handbook.store.demo import ADDED, EDITION, PRACTICE, UNIT, made, reach, step_of
+from handbook.store.machine import MACHINE
 from handbook.store.presence import Presence
-from handbook.store.workspace import MACHINE, Workspace
+from handbook.store.workspace import Workspace
 from tests.tui.running import files
 
 
@@ -68,6 +69,12 @@ def test_a_torn_note_of_the_step_begins_at_the_beginning(state):
     reach(root, "adapt")
     (root / MACHINE / "lesson.json").write_bytes(b'{"step": ')
     assert step_of(root) == ""
+
+
+def test_a_step_that_cannot_be_kept_is_said_in_words(tmp_path):
+    (tmp_path / MACHINE).write_text("a file")
+    with pytest.raises(SaveRefused):
+        reach(tmp_path, "adapt")
 
 
 def test_it_is_not_taken_away_under_a_desk(state):

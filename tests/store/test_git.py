@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.errors import ParentError
 from handbook.store import git, quarantine
-from handbook.store.git import Fetched, fetched, is_address, parts, released_in
+from handbook.store.git import Fetched, fetched, is_address, parts
 from tests.store.stranger import AT, GOOD, ONE, SIGNATURE, TEN, TWO, Stranger, refused
 
 # What is fetched
@@ -27,7 +27,6 @@ def test_the_newest_release_is_fetched(stranger: Stranger, machine: Path) -> Non
 def test_a_release_is_fetched_by_its_number_with_its_signature(stranger: Stranger, machine: Path) -> None:
     commit = stranger.holds(GOOD)
     assert fetched(str(stranger.folder), "main", "eu", "2", machine=machine) == Fetched("2", TWO, SIGNATURE, commit)
-    assert released_in(str(stranger.folder), "main", "eu", machine=machine) == ["1", "2", "10"]
 
 
 def test_a_tag_means_its_own_state(stranger: Stranger, machine: Path) -> None:
@@ -42,8 +41,9 @@ def test_an_edition_may_lie_anywhere_and_other_editions_are_not_looked_at(strang
     stranger.holds(
         {"eu/releases/eu-3.json": ONE, "a/b.c/eu-2/releases/eu-2-7.json": TWO, "eu/releases/eu-04.json": TEN}
     )
-    assert released_in(str(stranger.folder), "HEAD", "eu", machine=machine) == ["3"]
-    assert released_in(str(stranger.folder), "HEAD", "eu-2", machine=machine) == ["7"]
+    assert fetched(str(stranger.folder), "HEAD", "eu", machine=machine).number == "3"
+    assert fetched(str(stranger.folder), "HEAD", "eu-2", machine=machine).number == "7"
+    assert "There are: 3." in refused(stranger.folder, machine, number="4")
 
 
 def test_the_same_release_in_two_places_must_be_the_same(stranger: Stranger, machine: Path) -> None:
@@ -206,7 +206,7 @@ def test_other_names_are_not_looked_at(stranger: Stranger, machine: Path) -> Non
         "\x1b[2J/x",
     ]
     stranger.holds({**GOOD, **dict.fromkeys(odd, ONE)})
-    assert released_in(str(stranger.folder), "HEAD", "eu", machine=machine) == ["1", "2", "10"]
+    assert "There are: 1, 2, 10." in refused(stranger.folder, machine, number="3")
 
 
 @pytest.mark.parametrize("name", ["..", ".", ".git", "a/b"])

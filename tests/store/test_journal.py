@@ -1,29 +1,26 @@
-"""The journal: whenever a program dies, what it kept last is there, whole, and no other program's draft is touched."""
+"""The journal: what a program kept last is there, whole, and no other program's draft is touched."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-import random
-import signal
 import stat
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from subprocess import PIPE, Popen
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handbook.errors import SaveRefused
-from handbook.store.journal import PUT_ASIDE, Journal
+from handbook.store.journal import ASKED, PUT_ASIDE, Journal
 from handbook.store.kept import KeptTexts
 from handbook.store.presence import Presence
-
-TREE = {"now": {"values": {"summary": "Meet often."}}, "digest": "sha256:0"}
+from handbook.store.workspace import Workspace
+from tests.small import small
+from tests.store.journals import TREE, opened
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +33,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def machine(tmp_path: Path) -> Path:
     (tmp_path / "work").mkdir()
     return tmp_path / "work" / ".handbook"
-
-
-def opened(machine: Path) -> Journal:
-    """The journal of one program; each call is another program."""
-    return Journal(machine, Presence(machine))
 
 
 def drafts(machine: Path) -> list[Path]:
@@ -137,6 +129,21 @@ def test_an_adopted_draft_is_the_new_programs_own(machine: Path) -> None:
     (again,) = opened(machine).left()  # should that program be cut off as well
     assert again.tree == TREE
     assert again.session != left.session
+
+
+def test_a_draft_is_adopted_as_it_has_become(machine: Path) -> None:
+    opened(machine).keep("nl", "hub", TREE)
+    later = opened(machine)
+    (left,) = later.left()
+    together = {**TREE, "title": "Both"}
+    assert later.adopt(left, together) == together
+    assert [one.tree for one in opened(machine).left()] == [together]
+
+
+def test_drafts_are_counted_by_edition_without_what_was_typed_on_pages(machine: Path) -> None:
+    for edition, practice in (("nl", "hub"), ("nl", "trust@fr"), ("global", "trust"), ("fr", f"{ASKED}1")):
+        opened(machine).keep(edition, practice, TREE)
+    assert opened(machine).numbers() == {"nl": 2, "global": 1}
 
 
 # What is no draft
@@ -248,6 +255,13 @@ def test_drafts_do_not_lie_in_a_cache(tmp_path: Path, home: Path) -> None:
     assert len(opened(cache).left()) == 1
 
 
+def test_a_workspace_in_a_folder_of_the_programs_name_is_no_cache(tmp_path: Path, home: Path) -> None:
+    workspace = small(tmp_path / "igf-handbook")
+    machine = Workspace.open(workspace, cache=False).machine
+    opened(machine).keep("nl", "hub", TREE)
+    assert len(drafts(workspace / ".handbook")) == 1 and not home.exists()
+
+
 def test_a_workspace_shared_by_two_accounts_takes_drafts_of_both(machine: Path) -> None:
     machine.parent.chmod(0o2775)
     before = os.umask(0o022)
@@ -284,6 +298,25 @@ def test_any_name_is_a_file_in_the_folder_of_drafts(machine: Path, practice: str
     assert not [path for path in machine.parent.rglob("*.json*") if machine not in path.parents]
 
 
+def test_words_can_be_read_in_the_file_itself(machine: Path) -> None:
+    opened(machine).keep("nl", "hub", {"summary": "ثقة"})
+    data = drafts(machine)[0].read_bytes()
+    assert "ثقة" in data.decode()
+    assert json.loads(data)["tree"] == {"summary": "ثقة"}
+
+
+def test_the_folder_is_made_again_if_somebody_clears_it_away(machine: Path) -> None:
+    journal = opened(machine)
+    journal.keep("nl", "hub", TREE)
+    for file in machine.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    (machine / "drafts").rmdir()
+    journal.keep("nl", "hub", TREE)
+    assert len(opened(machine).left()) == 1
+    assert (machine / ".gitignore").exists()
+
+
 # Laws
 
 WORDS = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
@@ -306,88 +339,3 @@ def test_every_tree_comes_back_as_it_was(machine: Path, tree: dict[str, object])
     assert left.tree == tree
     journal.settle("nl", "hub", saved=False)
     assert KeptTexts(machine).found()[0].tree == tree
-
-
-# Killed
-
-TYPIST = """
-import os, sys
-from pathlib import Path
-from handbook.store.journal import Journal
-from handbook.store.presence import Presence
-machine = Path(sys.argv[1])
-presence = Presence(machine)
-presence.come("nl", "hub")
-journal = Journal(machine, presence)
-number = 0
-while True:
-    number += 1
-    journal.keep("nl", "hub", {"number": number, "text": f"{number} " * 5_000})
-    os.write(1, b"%d\\n" % number)
-"""
-
-
-@pytest.fixture
-def typist(machine: Path) -> Iterator[Callable[[], Popen[bytes]]]:
-    started: list[Popen[bytes]] = []
-
-    def start() -> Popen[bytes]:
-        started.append(Popen([sys.executable, "-c", TYPIST, str(machine)], stdout=PIPE))
-        return started[-1]
-
-    yield start
-    for program in started:
-        program.kill()
-        program.wait()
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-def test_killed_at_any_moment_the_last_words_are_there(
-    machine: Path, typist: Callable[[], Popen[bytes]], how: signal.Signals
-) -> None:
-    chance = random.Random(how)
-    for _ in range(12):
-        program = typist()
-        assert program.stdout
-        program.stdout.readline()
-        assert opened(machine).left() == []  # while it lives it has its draft itself
-        time.sleep(chance.random() * 0.05)
-        program.send_signal(how)
-        said, _ = program.communicate()
-        kept = int(said.split()[-1]) if said.split() else 1
-        journal = opened(machine)
-        (left,) = journal.of("nl", "hub")
-        # The one that was being written may have come through; one that was kept is never gone.
-        assert left.tree["number"] in (kept, kept + 1)
-        assert left.tree["text"] == f"{left.tree['number']} " * 5_000
-        assert journal.unread() == []
-        journal.decline(left)
-    assert len(KeptTexts(machine).found("nl", "hub")) == 12
-
-
-def test_what_a_killed_program_was_writing_is_swept_away(machine: Path) -> None:
-    opened(machine).keep("nl", "hub", TREE)
-    half = machine / "drafts" / ".save-00.handbook-tmp"
-    half.write_bytes(b"{")
-    os.utime(half, (0, 0))
-    opened(machine).left()
-    assert not half.exists()
-
-
-def test_words_can_be_read_in_the_file_itself(machine: Path) -> None:
-    opened(machine).keep("nl", "hub", {"summary": "ثقة"})
-    data = drafts(machine)[0].read_bytes()
-    assert "ثقة" in data.decode()
-    assert json.loads(data)["tree"] == {"summary": "ثقة"}
-
-
-def test_the_folder_is_made_again_if_somebody_clears_it_away(machine: Path) -> None:
-    journal = opened(machine)
-    journal.keep("nl", "hub", TREE)
-    for file in machine.rglob("*"):
-        if file.is_file():
-            file.unlink()
-    (machine / "drafts").rmdir()
-    journal.keep("nl", "hub", TREE)
-    assert len(opened(machine).left()) == 1
-    assert (machine / ".gitignore").exists()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from handbook.errors import SaveRefused
 from handbook.store import kept as room
+from handbook.store.files import MOST_BYTES
 from handbook.store.kept import MOST, KeptTexts
 
 
@@ -54,6 +55,14 @@ def test_what_lost_is_found_the_newest_first(texts: KeptTexts, machine: Path) ->
     file = machine / "kept" / "nl" / "nl.hub.jsonl"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert (machine / ".gitignore").read_text() == "*\n"
+
+
+def test_words_and_the_reason_below_them_can_be_told_apart(texts: KeptTexts) -> None:
+    texts.keep("nl", "nl/hub", "summary", "Ours.\n\nIt is so here.", "Theirs was taken.", "It is so here.")
+    texts.keep("nl", "nl/hub", "summary", "Alone.", "Theirs was taken.")
+    alone, both = texts.found()
+    assert (both.words, both.reason, both.text) == ("Ours.", "It is so here.", "Ours.\n\nIt is so here.")
+    assert (alone.words, alone.reason) == ("Alone.", "")
 
 
 def test_of_one_moment_the_later_is_the_newer(texts: KeptTexts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,11 +134,38 @@ def test_where_the_workspace_may_not_be_written_the_users_own_folder_is(
 def test_another_accounts_texts_are_passed_over(texts: KeptTexts, monkeypatch: pytest.MonkeyPatch) -> None:
     texts.keep("nl", "hub", "summary", "one", "")
 
-    def refused(_: Path) -> bytes:
+    def refused(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     assert texts.found() == []
+
+
+def test_what_is_no_file_of_texts_holds_nobody_up(texts: KeptTexts, machine: Path, home: Path) -> None:
+    texts.keep("nl", "trust", "summary", "one", "")
+    os.mkfifo(machine / "kept" / "nl" / "hub.jsonl")  # who opens it to read waits for ever
+    assert words(texts) == ["one"]
+    texts.keep("nl", "hub", "summary", "two", "")
+    assert words(texts) == ["two", "one"] and len(list(home.rglob("hub.jsonl"))) == 1
+
+
+def test_texts_are_bounded_and_the_oldest_go(texts: KeptTexts, machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_MOST_LINE", 1000)
+    monkeypatch.setattr(room, "_MOST_BYTES", 3000)
+    with pytest.raises(SaveRefused, match="larger than 1,000 bytes"):
+        texts.keep("nl", "hub", "summary", "x" * 1000, "")
+    assert words(texts) == []
+    for number in range(9):
+        texts.keep("nl", "hub", "summary", str(number) * 800, "")
+    assert [said[0] for said in words(texts)] == ["8", "7", "6"]
+    assert (machine / "kept" / "nl" / "hub.jsonl").stat().st_size <= 3000
+
+
+def test_the_largest_practice_can_be_put_aside(texts: KeptTexts) -> None:
+    """A working copy holds it as it is, as it was when it was opened, and as the shared edition has it."""
+    practice = {"problem": 'ثقة"' * (MOST_BYTES // 7)}
+    texts.keep_draft("nl", "hub", {"now": practice, "before": practice, "theirs": practice}, "")
+    assert texts.found()[0].tree["now"] == practice
 
 
 KEEPER = """

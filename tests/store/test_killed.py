@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ from handbook.store import releases
 from handbook.store.plans import carry_out
 from handbook.store.sync import sync, undo
 from handbook.store.workspace import Workspace
+from tests import disk
 from tests.small import SUMMARY, TRUST, small
 
 Act = Callable[[Workspace], object]
+files = partial(disk.files, killed=True)
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "shutil.rmtree")
 
 
@@ -60,17 +63,6 @@ def keep_one(workspace: Workspace) -> object:
 
 def take_two(workspace: Workspace) -> object:
     return sync(workspace, "nl")
-
-
-def files(root: Path) -> dict[str, bytes]:
-    """All that people wrote or took in; caches, locks and what a killed program leaves behind are no part of it."""
-    found = (path for path in root.rglob("*") if path.is_file())
-    named = {path.relative_to(root).as_posix(): path for path in found}
-    return {
-        name: path.read_bytes()
-        for name, path in named.items()
-        if not name.startswith(".handbook/") and ".save-" not in name
-    }
 
 
 def killed_at(root: Path, act: Act, step: int) -> bool:

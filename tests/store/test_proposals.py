@@ -10,8 +10,9 @@ from handbook.checks.runner import check
 from handbook.editions.snapshot import frozen
 from handbook.errors import ReadError, SaveRefused, UnknownEdition
 from handbook.publish.build import build
-from handbook.store.files import MOST_BYTES
-from handbook.store.proposals import is_settled, received, settle, take_in, unsettle, waiting, waits
+from handbook.store import proposals
+from handbook.store.files import MOST_BYTES, read_bytes
+from handbook.store.proposals import is_settled, opened, settle, take_in, unsettle, waiting, waits
 from handbook.store.workspace import Workspace
 from tests.small import small, write
 
@@ -19,6 +20,10 @@ NAME = "ke-build-trust-2026-11-22.proposal.yaml"
 FILE = f"practices/global/proposals/{NAME}"
 SETTLED = f"practices/global/proposals/settled/{NAME}"
 DATA = b"proposal: improvement\n"
+
+
+def received(workspace: Workspace, edition: str) -> list[tuple[str, bytes]]:
+    return [(file, opened(workspace, file)) for file in waiting(workspace, edition)]
 
 
 @pytest.fixture
@@ -90,7 +95,24 @@ def test_one_that_cannot_be_read_is_named_and_holds_up_no_other(workspace):
     (workspace.root / "practices/global/proposals/folder.yaml").mkdir()
     (workspace.root / "practices/global/proposals/link.yaml").symlink_to("/etc/hostname")
     assert [file.rpartition("/")[2] for file in waiting(workspace, "global")] == ["Large one.yaml", "folder.yaml", NAME]
-    assert received(workspace, "global") == [(FILE, DATA)]
+    for name in ("Large one.yaml", "folder.yaml"):
+        with pytest.raises(ReadError):
+            opened(workspace, f"practices/global/proposals/{name}")
+    assert opened(workspace, FILE) == DATA
+    assert take_in(workspace, "global", DATA, "other.yaml") == FILE
+
+
+def test_one_that_is_taken_away_at_this_moment_is_passed_over(workspace, monkeypatch):
+    take_in(workspace, "global", DATA, NAME)
+    there = read_bytes
+
+    def gone(path: Path, **how: str) -> bytes:
+        path.unlink()
+        return there(path, **how)
+
+    monkeypatch.setattr(proposals, "read_bytes", gone)
+    assert take_in(workspace, "global", DATA, NAME) == FILE
+    assert (workspace.root / FILE).read_bytes() == DATA
 
 
 def test_nothing_else_takes_notice(tmp_path):

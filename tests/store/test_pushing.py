@@ -145,6 +145,45 @@ def test_a_commit_made_while_pulling_is_not_lost(shared, monkeypatch):
     assert git(ours, "log", "-1", "--format=%s") == "Meanwhile"
 
 
+def test_a_pull_into_an_empty_repository_that_fails_is_put_back(shared, tmp_path, monkeypatch):
+    _, _, server = shared
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    git(empty, "init", "-q", "-b", "main")
+    git(empty, "remote", "add", "origin", str(server))
+    (empty / "handbook.yaml").write_text('format: "1"\ntitle: {en: Ours}\n')
+    workspace = opened(empty)
+    (empty / "handbook.yaml").unlink()  # it would be in the way
+    before = sorted(empty.iterdir())
+
+    def refused(*_):
+        raise GitFailed("Somebody else has committed here meanwhile.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pushing, "move", refused)
+        with pytest.raises(GitFailed, match="committed here meanwhile"):
+            pull(workspace)
+    assert sorted(empty.iterdir()) == before and git(empty, "status", "--porcelain") == ""
+    assert pull(workspace).commits == 1 and (empty / TRUST).is_file()
+
+
+def test_what_another_git_fetches_meanwhile_is_not_taken_in(shared, monkeypatch):
+    ours, theirs, _ = shared
+    last = wrote(theirs, TRUST, SUMMARY, "Meet.", "Theirs")
+    git(theirs, "push", "-q")
+    git(theirs, "switch", "-q", "-c", "another")
+    wrote(theirs, TRUST, "Meet.", "Never meet.", "Not for us")
+    asked = pushing._asked
+
+    def meanwhile(repository, *words):
+        answer = asked(repository, *words)
+        git(ours, "fetch", "-q", str(theirs), "another")
+        return answer
+
+    monkeypatch.setattr(pushing, "_asked", meanwhile)
+    assert pull(opened(ours)).commits == 1 and git(ours, "rev-parse", "HEAD") == last
+
+
 def test_no_remote_several_or_none_there_are_told_apart(shared, tmp_path):
     ours, _, server = shared
     with pytest.raises(GitFailed, match="knows no other one") as error:
@@ -207,6 +246,8 @@ def test_no_hook_of_the_repository_is_run(shared):
     mark = trapped(ours)
     for name in ("filter.x.clean", "filter.x.process", "filter.x.required", "core.askPass"):
         git(ours, "config", "--unset", name)  # git's own checkout asks the filters that its user has set up
+    for name in ("uploadpack", "receivepack"):
+        git(ours, "config", f"remote.origin.{name}", str(mark.with_name("trap")))
     wrote(theirs, TRUST, SUMMARY, "Meet.", "Theirs")
     git(theirs, "push", "-q")
     assert pull(opened(ours)).commits == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from handbook.checks.finding import Severity
@@ -117,6 +119,16 @@ def test_a_half_done_one_that_somebody_went_on_writing_is_not_overwritten(tmp_pa
     with pytest.raises(DecisionError, match="says something else"):
         rename(Workspace.open(root), "global", OLD, NEW)
     assert files(root) == before
+
+
+@pytest.mark.parametrize("there", ["folder", "pipe", "large"])
+def test_what_cannot_be_read_is_not_overwritten(tmp_path, there):
+    root = linked(tmp_path)
+    copy = root / BELOW.replace(OLD, NEW)
+    {"folder": copy.mkdir, "pipe": lambda: os.mkfifo(copy), "large": lambda: copy.write_bytes(b"x" * 300_000)}[there]()
+    with pytest.raises(DecisionError):
+        rename(Workspace.open(root), "global", OLD, NEW)
+    assert (root / PUBLISH).is_file() and copy.exists()
 
 
 def test_what_was_released_once_keeps_its_id_also_as_a_draft(tmp_path):

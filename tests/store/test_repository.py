@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 import pytest
 
@@ -22,6 +23,40 @@ def test_objects_are_found_by_name_and_read(book):
     assert found and found.kind == "blob" and room.contents([found.id]) == {found.id: (book / TRUST).read_bytes()}
     assert missing is None and folder and folder.kind == "tree"
     assert room.contents([]) == {} and room.found([]) == []
+
+
+def test_a_name_with_a_line_break_is_not_found_and_moves_no_other(book):
+    first, broken, last = Repository(book).found([f"HEAD:{TRUST}", f"HEAD:{TRUST}\nHEAD:{TRUST}", "HEAD:practices"])
+    assert first and first.kind == "blob" and broken is None and last and last.kind == "tree"
+    assert Repository(book).found(["a\nb"]) == [None]
+
+
+def test_what_the_disk_or_the_program_refuses_is_said_in_words(book, tmp_path, monkeypatch):
+    room = Repository(book)
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+        for ask in (room.head, lambda: room.scratch_index().__enter__()):
+            with pytest.raises(GitFailed, match="git cannot be used here: no such file or directory") as error:
+                ask()
+            assert "Nothing was changed" in error.value.todo
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text("#!/nowhere/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    with pytest.raises(GitFailed, match="git cannot be used here"):
+        room.head()
+
+
+def test_of_many_complaints_the_last_are_kept(book, tmp_path, monkeypatch):
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nseq 9999 >&2\necho error: full >&2\nexit 1\n")
+    program.chmod(0o755)
+    room = Repository(book)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    answer = room.asked("push")
+    assert answer.cause == "error: full" and len(answer.said) == 8192
 
 
 def test_what_the_surroundings_say_leads_nowhere_else(book, tmp_path, monkeypatch):

@@ -151,6 +151,20 @@ def test_a_full_file_says_what_to_do(workspace: Workspace, monkeypatch: pytest.M
     assert texts(review_of(workspace, "global", "build-trust")) == ["One."]
 
 
+def test_where_the_file_is_full_no_step_is_taken(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted(workspace, "global", "publish-results", said("One."))
+    noted(workspace, "global", "build-trust", said("One."))
+    monkeypatch.setattr(store, "_MOST_SAID", 1)
+    before = {file: (workspace.root / file).read_bytes() for file in (PUBLISH, TRUST)}
+    with pytest.raises(SaveRefused, match="full"):
+        seen = workspace.digest("global", "publish-results")
+        step(workspace, "global", "publish-results", Done.ASKED, partial(asked, by="AK", on=DAY), seen=seen)
+    with pytest.raises(SaveRefused, match="full"):
+        seen, right = workspace.digest("global", "build-trust"), SUMMARY.replace("other", "ohter")
+        set_right(workspace, "global", "build-trust", "summary", right, by="AK", on=DAY, seen=seen)
+    assert {file: (workspace.root / file).read_bytes() for file in before} == before
+
+
 def test_as_much_as_a_file_takes_can_be_read_again(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """The longest file that is not refused yet is still one that the handbook reads."""
     comment = dict.fromkeys(("on", "settled"), "2026-11-22") | {"by": "AK", "settled_by": "AK", "answer": "Done."}

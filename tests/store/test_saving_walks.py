@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,17 +9,10 @@ from hypothesis import strategies as st
 from handbook.editions.resolve import resolve
 from handbook.store.as_written import as_written
 from handbook.store.saving import opened, save
+from tests.disk import files
 from tests.store.walks import LOCAL, OWN, SHARED, explained, unlike, walk, walked
 
 RANDOMS = st.randoms(use_true_random=True)
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.rglob("*")
-        if path.is_file() and ".handbook" not in path.parts and ".handbook-schema" not in str(path)
-    }
 
 
 @pytest.mark.parametrize("which", [OWN, SHARED, LOCAL], ids=["own", "shared", "local"])

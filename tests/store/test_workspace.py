@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from handbook.editions.resolve import resolve
+from handbook.editions.review import commented
 from handbook.errors import ChainError, ReadError, UnknownEdition, WorkspaceError
+from handbook.model.plan import Plan
 from handbook.store.data import data_folder
+from handbook.store.plans import carry_out
+from handbook.store.reviews import noted, reviews
 from handbook.store.workspace import Workspace
 from tests.small import ADAPT, FILES, GLOBAL, HUB, NL, PUBLISH, SUMMARY, TRUST, small, write
 
@@ -128,6 +132,21 @@ def test_editions_in_a_circle_load_and_say_so_when_asked(tmp_path):
         workspace.handbook.chain("nl")
 
 
+def test_an_edition_that_is_the_whole_workspace_writes_and_reads_files_of_one_name(tmp_path):
+    files = {name: FILES[f"practices/global/{name}"] for name in ("edition.yaml", "taxonomy.yaml")}
+    for name, text in {"handbook.yaml": f'{FILES["handbook.yaml"]}editions: ["**"]\n', **files}.items():
+        write(tmp_path / name, text)
+    workspace = Workspace.open(tmp_path, cache=False)
+    assert workspace.handbook.edition("global").file == "edition.yaml" and workspace.broken == []
+    plan = Plan("practice", "hub", {("summary",): "One place.", ("title",): "Hub", ("lang",): "en"})
+    assert carry_out(workspace, "global", plan) == "entries/hub.yaml"
+    noted(
+        workspace, "global", "hub", lambda review: commented(review, "Why?", unit="summary", by="AK", on="2026-11-22")
+    )
+    assert [one.file for one in reviews(workspace, "global")] == ["reviews/hub.yaml"]
+    assert list(workspace.document("entries/hub.yaml").tree) == ["format", "id", "lang", "title", "summary"]
+
+
 def test_digests_follow_changes_on_disk_and_new_base_texts(tmp_path):
     workspace = opened(tmp_path)
     entry, edition = workspace.digest("nl", "nl/hub"), workspace.edition_digest("nl")
@@ -145,3 +164,16 @@ def test_a_file_taken_away_meanwhile_is_said_in_words(tmp_path):
     other.refresh()
     with pytest.raises(ReadError, match="no longer there"):
         edition.practices["build-trust"]
+
+
+def test_what_was_said_is_known_by_the_sources_of_every_edition(tmp_path):
+    workspace = opened(tmp_path)
+    for edition, source in (("global", "session"), ("nl", "overleg")):
+        made = b"handbook-runs 1\nsalt " + edition.encode() + b"\n"
+        (tmp_path / "practices" / edition / "sources").mkdir()
+        (tmp_path / "practices" / edition / "sources" / f"{source}.runs").write_bytes(made)
+    assert list(workspace.runs("nl")) == ["overleg"]
+    assert {source: held.salt for source, held in workspace.all_runs().items()} == {
+        "session": "global",
+        "overleg": "nl",
+    }

@@ -9,7 +9,7 @@ from handbook.editions.fingerprint import fingerprint
 from handbook.editions.working_copy import Origin, WorkingCopy
 from handbook.errors import DecisionError
 from handbook.model import fields as declared
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.ids import BORROWED
 from handbook.model.sheet import Sheet, slot
 from handbook.store.workspace import Workspace

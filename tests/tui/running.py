@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from handbook.store.workspace import Workspace
+from tests.disk import files as files
 from tui.app import Desk
 from tui.screens.page import Page
 
@@ -80,15 +81,6 @@ def place(desk: Desk) -> tuple[object, ...]:
         desk.edition, id(desk.focused), view.pane if view else "", view.tab if view else "", desk.place,
         desk.library.facets, desk.library.sort, desk.copy.now if desk.copy else None, tuple(typed),
     )  # fmt: skip
-
-
-def files(root: Path) -> dict[str, bytes]:
-    """Every file of the workspace but what this machine keeps for itself."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and not {".handbook", ".git", "build"} & set(path.relative_to(root).parts)
-    }
 
 
 def _strips(desk: Desk) -> list[Any]:

@@ -5,18 +5,25 @@ What is declared tomorrow is tested by itself.
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
 
+from handbook.errors import SaveRefused
+from handbook.model.sheet import slot
 from handbook.publish.showing import Showing, Shown
 from tests.desk.workspaces import little
 from tests.small import ADAPT, small, write
 from tests.tui.running import NARROW, WIDE, back, files, message, place, running, until
+from tui import off
 from tui.actions import ACTIONS, Action, shown_key
 from tui.app import Desk
+from tui.doing.aside import aside
+from tui.names import label
 from tui.palette import Palette
 from tui.screens.desk import DeskScreen
 from tui.screens.page import Page
@@ -59,10 +66,10 @@ async def test_every_key_does_something_and_esc_leaves_the_files_alone(root, pra
 async def test_every_action_is_in_the_palette_and_does_something_from_there(root, practice):
     before = files(root)
     async with running(root, practice=practice) as (desk, pilot):
-        there = {hit.text: hit async for hit in Palette(desk.screen).discover()}
+        there = {hit.text: hit async for hit in (await _palette(desk)).discover()}
         assert len(there) == len(LISTED)
         for action in LISTED:
-            hits = [hit async for hit in Palette(desk.screen).search(action.words)]
+            hits = [hit async for hit in (await _palette(desk)).search(action.words)]
             best = max(hits, key=lambda hit: hit.score)
             off = action.why_not(desk)
             assert best.text.startswith(f"{action.words} (off)" if off else action.words), action.id
@@ -79,6 +86,13 @@ async def test_every_action_is_in_the_palette_and_does_something_from_there(root
             assert files(root) == before, f"{action.id} wrote before anybody had said so"
 
 
+async def _palette(desk):
+    """As it is opened."""
+    palette = Palette(desk.screen)
+    await palette.startup()
+    return palette
+
+
 async def test_what_is_typed_in_the_palette_finds_and_does(root):
     async with running(root, practice="build-trust") as (desk, pilot):
         await pilot.press("ctrl+p")
@@ -88,6 +102,68 @@ async def test_what_is_typed_in_the_palette_finds_and_does(root):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(desk.screen, PickPage), "what to narrow by")
         await back(desk, pilot)
+
+
+async def test_the_palette_asks_once_what_can_be_done(root, monkeypatch):
+    asked: list[str] = []
+    why_not = Action.why_not
+
+    def counted(self, desk):
+        asked.append(self.id)
+        return why_not(self, desk)
+
+    async with running(root, practice="build-trust") as (desk, pilot):
+        monkeypatch.setattr(Action, "why_not", counted)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(desk.screen, CommandPalette), "the palette")
+        for letter in "tran":
+            await pilot.press(letter)
+            await pilot.pause(0.1)
+        assert sorted(asked) == sorted(one.id for one in LISTED)
+
+
+async def test_an_action_that_waits_is_not_begun_twice(root, monkeypatch):
+    begun: list[str] = []
+    go_on = asyncio.Event()
+
+    async def sort(desk):
+        begun.append("sort")
+        await go_on.wait()
+        if len(begun) == 2:
+            raise SaveRefused("The disk is full.")
+
+    monkeypatch.setattr("tui.doing.going.sort", sort)
+    async with running(root) as (desk, pilot):
+        desk.act("sort")
+        desk.act("sort")
+        await pilot.pause(0.1)
+        desk.act("sort")
+        assert begun == ["sort"]
+        go_on.set()
+        await until(pilot, lambda: not desk._at_work, "its end")
+        desk.act("sort")  # over: it can be done again, also after it was refused
+        await until(pilot, lambda: "The disk is full." in message(desk), "refused")
+        desk.act("sort")
+        await until(pilot, lambda: len(begun) == 3, "once more")
+
+
+async def test_what_writes_many_files_waits_for_what_is_under_way(root, monkeypatch):
+    go_on = threading.Event()
+
+    async def sort(desk):
+        await aside(desk, "Renaming …", lambda _workspace: go_on.wait(8))
+
+    monkeypatch.setattr("tui.doing.going.sort", sort)
+    async with running(root, practice="nl/hub") as (desk, pilot):
+        desk.act("sort")
+        await until(pilot, lambda: message(desk) == "Renaming …", "it is under way")
+        for name in ("sync", "release", "withdraw", "push"):
+            desk.act(name)
+            await pilot.pause()
+            assert "is off: " in message(desk), name
+        go_on.set()
+        await until(pilot, lambda: not desk.under_way, "its end")
+        assert "Renaming" not in off.untouched(desk)
 
 
 async def test_the_palette_opens_and_closes_with_nothing_done(root):
@@ -106,10 +182,12 @@ async def test_help_speaks_of_every_row(root, practice):
         form = desk.desk_screen.form
         for path in [row.path for row in form._boxes.values() for row in [row.row]]:
             form.go(path)
-            await until(pilot, lambda path=path: form.path == path, f"the row {path}")
+            await until(pilot, lambda path=path: form.path == desk.place == path, f"the row {path}")
             await pilot.press("f1")
             await until(pilot, lambda: isinstance(desk.screen, ReadPage), f"help at {path}")
-            assert desk.screen.title_words and str(desk.screen.text), path
+            field = slot(path)
+            assert desk.screen.title_words and (field.help if field else "") in str(desk.screen.text), path
+            assert len(str(desk.screen.text).split()) > len(label(field).split() if field else []), "more than its name"
             await back(desk, pilot)
 
 

@@ -3,61 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
+from handbook.errors import SaveRefused
 from handbook.store.workspace import Workspace
 from tests.desk.workspaces import git
-from tests.small import ADAPT, GLOBAL, HUB, NL, PUBLISH, TAXONOMY, TRUST, small, write
+from tests.small import ADAPT, GLOBAL, HUB, NL, PUBLISH, TAXONOMY, TRUST, write
 from tests.store.released import release, retitled
-from tests.tui.running import NARROW, WIDE, back, files, message, running, shown, until
+from tests.tui.asked import asked, fill, licensed, page, seen, told
+from tests.tui.running import NARROW, WIDE, back, files, message, running, until
 from tui.app import Desk
 from tui.screens.asking import AskPage
-from tui.screens.page import Page
 from tui.screens.picking import PickPage
 from tui.screens.question import QuestionPage
-
-LICENSED = "licence: CC-BY-4.0\n"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The small workspace; `nl` says under which licence its words may be used."""
-    small(tmp_path / "w")
-    edition = tmp_path / "w" / NL
-    edition.write_text(edition.read_text() + LICENSED)
-    return tmp_path / "w"
-
-
-async def asked(desk: Desk, pilot: Pilot[None], name: str, kind: type[Page[Any]]) -> Any:
-    """Do an action, and wait for the page it asks with."""
-    desk.act(name)
-    return await page(desk, pilot, kind)
-
-
-async def page(desk: Desk, pilot: Pilot[None], kind: type[Page[Any]], but: object = None) -> Any:
-    await until(pilot, lambda: isinstance(desk.screen, kind) and desk.screen is not but, f"a {kind.__name__}")
-    await pilot.pause()
-    return desk.screen
-
-
-async def fill(desk: Desk, pilot: Pilot[None], **typed: str) -> None:
-    """Fill in a page and send it."""
-    for name, words in typed.items():
-        desk.screen.query_one(f"#in-{name}").value = words
-    await pilot.press("ctrl+s")
-
-
-async def seen(desk: Desk, pilot: Pilot[None], words: str) -> None:
-    """Wait for words on the page, however its lines are broken."""
-    await until(pilot, lambda: words in " ".join(shown(desk).replace("▌", " ").split()), f"the words “{words}”")
-
-
-async def told(desk: Desk, pilot: Pilot[None], words: str) -> str:
-    await until(pilot, lambda: words in message(desk), f"the sentence “{words}”")
-    return message(desk)
+    return licensed(tmp_path)
 
 
 async def test_a_release_is_looked_at_before_it_is_taken_in_and_can_be_undone(root):
@@ -161,6 +125,20 @@ async def test_a_change_is_weighed_otherwise_in_a_release(root):
         assert "(about law)" in str(second.asked.after)
 
 
+async def test_a_weight_that_a_change_cannot_have_is_refused_on_the_page(root):
+    release(root, "1")
+    write(root / TRUST, (root / TRUST).read_text().replace("Meet often", "Meet never"))
+    async with running(root, "global") as (desk, pilot):
+        first = await asked(desk, pilot, "release", QuestionPage)
+        await pilot.press("2")
+        await page(desk, pilot, PickPage)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(desk.screen.query("#list").first().rows) == 3, "the weights")  # type: ignore[attr-defined]
+        await pilot.press("home", "enter")
+        second = await page(desk, pilot, QuestionPage, first)
+        assert "editorial" in str(second.asked.told) and "(substantive)" in str(second.asked.after)
+
+
 async def test_an_improvement_is_shown_and_written_to_a_file(root, tmp_path):
     before = files(root)
     async with running(root, practice="build-trust") as (desk, pilot):
@@ -211,7 +189,10 @@ async def test_an_own_practice_goes_on_a_branch_where_there_is_git_and_else_says
     )
 
 
-async def test_an_experience_is_kept_here_too(root, tmp_path):
+async def test_an_experience_is_kept_here_too_also_after_a_file_that_was_refused(root, tmp_path, monkeypatch):
+    def refused(*_given, **_named):
+        raise SaveRefused("The disk is full.")
+
     async with running(root, practice="build-trust") as (desk, pilot):
         first = await asked(desk, pilot, "give", QuestionPage)
         await pilot.press("3")
@@ -224,9 +205,20 @@ async def test_an_experience_is_kept_here_too(root, tmp_path):
         reason = await page(desk, pilot, AskPage, asking)
         gists = {one.name: "It worked." for one in reason.blanks if one.name.startswith("gist")}
         await fill(desk, pilot, **gists)
-        await page(desk, pilot, QuestionPage, first)
+        preview = await page(desk, pilot, QuestionPage, first)
         await pilot.press("1")
-        await page(desk, pilot, AskPage, reason)
+        place = await page(desk, pilot, AskPage, reason)
+        await fill(desk, pilot, file=str(tmp_path / "not-there" / "tried.proposal.yaml"))
+        await seen(desk, pilot, "There is no such folder.")
+        with monkeypatch.context() as full:
+            full.setattr("tui.doing.giving.write_atomic", refused)
+            await fill(desk, pilot, file=str(tmp_path / "tried.proposal.yaml"))
+            again = await page(desk, pilot, AskPage, place)
+        assert "The disk is full." in str(again.told) and "Het werkte." not in (root / ADAPT).read_text()
+        await pilot.press("ctrl+s")
+        await page(desk, pilot, QuestionPage, preview)
+        await pilot.press("1")
+        await page(desk, pilot, AskPage, again)
         await fill(desk, pilot, file=str(tmp_path / "tried.proposal.yaml"))
         await told(desk, pilot, "Send it to those who keep")
         assert "Het werkte." in (tmp_path / "tried.proposal.yaml").read_text()
@@ -258,73 +250,6 @@ date: "2026-11-22"
 units:
   summary: {text: Meet each week. Keep your word., base: Meet often before you need each other. Keep your word.}
 """
-
-
-async def test_rename_lists_who_refers_here_and_all_follows(root):
-    related = "related:\n  - {id: publish-results, relation: see-also}\n"
-    write(root / TRUST, (root / TRUST).read_text() + related)
-    async with running(root, "global", practice="publish-results") as (desk, pilot):
-        asking = await asked(desk, pilot, "rename", AskPage)
-        assert "Build trust" in str(asking.told)
-        await fill(desk, pilot, id="Not An Id")
-        await seen(desk, pilot, "cannot be an id")
-        await fill(desk, pilot, id="tell-results")
-        await told(desk, pilot, "is now “tell-results”")
-        assert desk.copy is not None and desk.copy.practice == "tell-results"
-    assert not (root / PUBLISH).exists() and "tell-results" in (root / TRUST).read_text()
-
-
-async def test_a_shared_practice_is_duplicated_into_a_draft_of_ours(root):
-    async with running(root, practice="build-trust") as (desk, pilot):
-        await asked(desk, pilot, "duplicate", AskPage)
-        await fill(desk, pilot, title="Bouw samen op")
-        await told(desk, pilot, "It is a draft.")
-        assert desk.copy is not None and desk.copy.practice == "nl/bouw-samen-op" and not desk.copy.shared
-    made = (root / "practices/nl/entries/bouw-samen-op.yaml").read_text()
-    assert "status: draft" in made and "title: Bouw samen op" in made
-
-
-async def test_a_practice_is_withdrawn_with_another_in_its_place_and_brought_back(root):
-    async with running(root, practice="nl/hub") as (desk, pilot):
-        question = await asked(desk, pilot, "withdraw", QuestionPage)
-        assert "Translated into: en" in str(question.asked.after)
-        await pilot.press("1")
-        await page(desk, pilot, PickPage)
-        await pilot.press("enter", "ctrl+s")
-        await page(desk, pilot, AskPage)
-        await fill(desk, pilot, because="Het is nu een deel van iets anders.")
-        await told(desk, pilot, "is withdrawn")
-        held = (root / HUB).read_text()
-        assert "status: withdrawn" in held and "build-trust" in held
-        await asked(desk, pilot, "withdraw", QuestionPage)
-        await pilot.press("1")
-        await told(desk, pilot, "is there again")
-        assert "status: draft" in (root / HUB).read_text() and "replaced_by" not in (root / HUB).read_text()
-
-
-async def test_a_shared_practice_is_not_for_us_and_that_is_taken_back(root):
-    write(root / PUBLISH, (root / PUBLISH).read_text().replace("status: draft", "status: published"))
-    before = files(root)
-    async with running(root, practice="publish-results") as (desk, pilot):
-        question = await asked(desk, pilot, "stance", QuestionPage)
-        assert question.asked.choices[2].off
-        await pilot.press("2")
-        await page(desk, pilot, AskPage)
-        await fill(desk, pilot, why="De wet regelt het al.")
-        await told(desk, pilot, "is now: not for us")
-        assert "De wet regelt het al." in (root / "practices/nl/adapt/publish-results.yaml").read_text()
-        await asked(desk, pilot, "stance", QuestionPage)
-        await pilot.press("3")
-        await told(desk, pilot, "not yet looked at")
-    assert {name for name, held in files(root).items() if before.get(name) != held and "schemas/" not in name} == set()
-
-
-async def test_what_is_adapted_cannot_be_used_as_is_and_says_why(root):
-    async with running(root, practice="build-trust") as (desk, pilot):
-        await asked(desk, pilot, "stance", QuestionPage)
-        await pilot.press("1")
-        await told(desk, pilot, "shown as adapted")
-        assert isinstance(desk.screen, QuestionPage)
 
 
 async def test_an_edition_is_started_in_this_handbook_and_opened(root):

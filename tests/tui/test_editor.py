@@ -11,9 +11,14 @@ import pytest
 
 from handbook.store.editor import NoEditor, laid_down, let_edit
 from tests.small import ADAPT, FILES, SUMMARY, TRUST, small
-from tests.tui.running import back, message, running, until
+from tests.tui.inboxes import said
+from tests.tui.running import NARROW, back, files, message, running, shown, until
+from tests.tui.test_inbox import CHANGED, KE_ADAPT, adapt, kenya
 from tui.app import Desk
+from tui.screens.inbox import EditPage
 from tui.screens.reading import ReadPage
+from tui.screens.translations import TranslationsPage
+from tui.widgets.unit import Words
 
 
 @pytest.fixture
@@ -76,6 +81,56 @@ async def test_a_reason_is_handed_over_too(tmp_path, monkeypatch, state):
         await pilot.press("ctrl+e")
         await until(pilot, lambda: "Taken back" in message(desk), "the reason")
         assert desk.copy.now.why["title"] == "In het Nederlands. En verder."
+
+
+async def test_a_translation_is_handed_over_and_comes_back_as_one_change(tmp_path, monkeypatch, state):
+    typing(monkeypatch, tmp_path, "text = 'مرحبا\\n'")
+    root = small(tmp_path / "w")
+    before = files(root)
+    async with running(root, size=NARROW) as (desk, pilot):
+        desk.act("translations", "nl/hub", "en", "summary")
+        await until(pilot, lambda: isinstance(desk.screen, TranslationsPage), "the translations")
+        page = desk.screen
+        await until(pilot, lambda: page.pairs.path == "summary" and page.pairs.editor is not None, "the summary")
+        assert "^E Your own editor" in shown(desk)
+        await pilot.press(*"Hi", "ctrl+e")
+        await said(desk, pilot, "Taken back")
+        assert page.copy.now.text("summary") == page.pairs.editor.words.text == "مرحبا" and left(state) == []
+        await until(pilot, lambda: list((root / ".handbook" / "drafts").glob("*.json")), "it is kept safe")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: page.copy.now.text("summary") == "Hi", "what was typed before")
+        monkeypatch.setenv("EDITOR", "false")
+        await pilot.press("ctrl+e")
+        await said(desk, pilot, "ended with a fault")
+    assert files(root) == before, "nothing is saved by it"
+
+
+async def test_what_is_put_together_in_the_inbox_is_handed_over_with_its_reason(tmp_path, monkeypatch, state):
+    typing(monkeypatch, tmp_path, "text = text.strip() + ' And 多.\\n'")
+    root = tmp_path / "w"
+    kenya(root, adapt(CHANGED), ("Meet often", "Meet every week"))
+    async with running(root, "ke", size=NARROW) as (desk, pilot):
+        await pilot.press("f2")
+        await until(pilot, lambda: "Keep ours" in shown(desk), "the question")
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(desk.screen, EditPage), "the page to write in")
+        assert "^E Your own editor" in shown(desk)
+        words = desk.screen.query_one(Words)
+        before = words.text
+        await pilot.press("ctrl+e")
+        await said(desk, pilot, "^Z undoes it")
+        assert words.text == f"{before} And 多." and left(state) == []
+        await until(pilot, lambda: list((root / ".handbook" / "drafts").glob("*.json")), "it is kept safe")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: words.text == before, "the words of before")
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: words.text != before, "the new ones again")
+        desk.screen.query_one("Input").focus()
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: desk.screen.query_one("Input").value.endswith("And 多."), "the reason")
+        await pilot.press("ctrl+s")
+        await said(desk, pilot, "Answered")
+    assert (root / KE_ADAPT).read_text().count("And 多.") == 2
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from textual.events import Paste
 
 from tests.desk.workspaces import waiting
-from tests.small import PUBLISH, TRUST, small
+from tests.small import PUBLISH, TRUST, small, write
 from tests.tui.inboxes import opened
 from tests.tui.running import NARROW, WIDE, back, message, running, shown, until
 from tests.tui.test_review import WHOLE, answered, page, told, typed
+from tui.screens.asking import AskPage
 from tui.screens.picking import PickPage
 from tui.screens.question import QuestionPage
 
@@ -153,3 +155,80 @@ async def test_the_save_state_is_whole_where_it_is_narrow(root):
             await pilot.press("f6")
             await pilot.pause()
             assert top().endswith(f"Saved {desk.saved_at}")
+
+
+@pytest.mark.parametrize(("path", "stands"), [("problem", "one\ntwo"), ("summary", "one two")])
+async def test_what_is_pasted_stands_there_once_and_takes_no_line_end_into_one_line(root, path, stands):
+    async with running(root, "global", "publish-results") as (desk, pilot):
+        await at(desk, pilot, path)
+        before = desk.copy.now.text(path)
+        desk.post_message(Paste(" one\ntwo"))
+        await until(pilot, lambda: "two" in desk.copy.now.text(path), "the words")
+        await pilot.pause(0.1)
+        assert desk.desk_screen.form.editor.words.text in (f"{before} {stands}", f"{before}{stands}")
+        await written(desk, pilot, "!")
+        await pilot.press("ctrl+z", "ctrl+z")
+        await until(pilot, lambda: desk.copy.now.text(path) == before, "taken back")
+
+
+async def test_the_words_of_a_hidden_item_can_only_be_read_and_its_reason_typed(root):
+    async with running(root, "nl", "build-trust") as (desk, pilot):
+        form, field = desk.desk_screen.form, "checklist/list.text"
+        await at(desk, pilot, field)
+        words = form.editor.words.text
+        await pilot.press("ctrl+d")
+        await page(desk, pilot, AskPage)
+        await pilot.press(*"Ooit", "ctrl+s")
+        await until(pilot, lambda: "checklist/list" in desk.copy.now.left_out, "hidden")
+        await until(pilot, lambda: form.editor is not None and form.editor.words.has_focus, "the field")
+        await pilot.press("x", "y")
+        desk.post_message(Paste("zz"))
+        await pilot.pause(0.1)
+        assert form.editor.words.text == words and message(desk) == ""
+        await at(desk, pilot, "summary")
+        form.to_reason(field)
+        await until(pilot, lambda: form.path == field and form.editor is not None, "the hidden item")
+        await until(pilot, lambda: desk.focused is form.editor.why, "its reason")
+        await pilot.press("end", *"!!")
+        await until(pilot, lambda: desk.copy.now.left_out["checklist/list"] == "Ooit!!", "the reason")
+        assert message(desk) == ""
+        await pilot.press("ctrl+d")
+        await until(pilot, lambda: "shown again" in message(desk), "shown again")
+        await at(desk, pilot, field)
+        assert not form.editor.words.read_only
+
+
+async def test_an_item_is_not_taken_for_another_whose_name_begins_as_its_own(root):
+    steps = "".join(
+        f"  - {{id: {id}, text: Ask {id}., groups: [hotline], phase: start, basis: editors}}\n"
+        for id in ("ask-first", "ask")
+    )
+    whole = (root / PUBLISH).read_text()
+    write(root / PUBLISH, whole.replace("steps:\n", f"steps:\n{steps}"))
+    async with running(root, "global", "publish-results") as (desk, pilot):
+        form = desk.desk_screen.form
+        await at(desk, pilot, "summary")
+        for path in ("steps/ask", "steps/ask.phase"):
+            assert form.go(path)
+            await until(pilot, lambda: form.path.startswith("steps/ask"), "a step")
+            assert form.path == "steps/ask.text"
+        desk.go_to("steps/ask.phase")
+        await until(pilot, lambda: form.path == "steps/ask.phase", "its part")
+        assert not form.go("step")
+
+
+async def test_a_row_that_is_gone_to_while_the_form_is_hidden_gets_the_focus_once_it_is_shown(root):
+    async with running(root, "global", "build-trust", size=NARROW) as (desk, pilot):
+        screen = desk.desk_screen
+        screen.show_pane("library")
+        await pilot.pause(0.1)
+        assert screen.form.go("summary") and desk.focused.id == "list"
+        screen.show_pane("form", focus=False)
+        await until(pilot, lambda: screen.form.path == "summary" and screen.form.editor is not None, "the field")
+        await written(desk, pilot, " So.")
+        screen.show_pane("library")
+        assert screen.form.go("problem")
+        desk.open_practice("publish-results")
+        await until(pilot, lambda: screen.form.editor is not None, "the other practice")
+        await pilot.pause(0.1)
+        assert screen.form.path == "title", "the row of the one before is forgotten"

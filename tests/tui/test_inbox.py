@@ -127,6 +127,60 @@ async def test_answers_are_taken_back_one_after_the_other(tmp_path):
         await said(desk, pilot, "There is no answer to take back.")
 
 
+async def _left(desk, pilot):
+    await pilot.press("escape")
+    await until(pilot, lambda: desk.screen is desk.desk_screen, "the desk")
+
+
+async def test_answers_are_taken_back_also_after_the_inbox_was_left(tmp_path):
+    kenya(tmp_path, adapt(CHANGED + VALUE), ("Meet often", "Meet weekly"))
+    path = tmp_path / TRUST
+    write(path, path.read_text().replace("maturity: emerging", "maturity: demonstrated"))
+    async with running(tmp_path, "ke") as (desk, pilot):
+        page = await opened(desk, pilot)
+        before, first = content(tmp_path), page.asked.title
+        await answered(desk, pilot, 1)
+        await _left(desk, pilot)
+        assert "1 answer is written. F2, then ^Z takes it back" in message(desk)
+        page = await opened(desk, pilot)
+        await seen(desk, pilot, "1 waits for you", "^Z Take back")
+        await answered(desk, pilot, 2)
+        await _left(desk, pilot)
+        assert "2 answers are written." in message(desk)
+        page = await opened(desk, pilot)
+        await seen(desk, pilot, "Nothing waits for you")
+        for number in (1, 2):
+            await pilot.press("ctrl+z")
+            await seen(desk, pilot, f"Inbox › 1 of {number}")
+        assert content(tmp_path) == before and page.asked.title == first
+        await _left(desk, pilot)
+        assert "written" not in message(desk)
+
+
+async def test_an_answer_whose_file_was_changed_since_stays_and_those_before_it_still_go_back(tmp_path):
+    kenya(tmp_path, adapt(CHANGED), ("Meet often", "Meet every week"))
+    write(tmp_path / KE, KENYA.replace("[en]", "[en, fr]"))
+    french = tmp_path / "practices/ke/i18n/fr/build-trust.yaml"
+    write(french, FRENCH)
+    write(tmp_path / "practices/ke/upstream/bases" / f"{fingerprint(OURS)}.txt", OURS)
+    async with running(tmp_path, "ke") as (desk, pilot):
+        await opened(desk, pilot)
+        await answered(desk, pilot, 2)
+        await seen(desk, pilot, "Summary in French")
+        await answered(desk, pilot, 1)
+        await _left(desk, pilot)
+        write(french, french.read_text().replace("souvent", "toujours"))
+        page = await opened(desk, pilot)
+        await pilot.press("ctrl+z")
+        await said(desk, pilot, "it stays as it is, since its file was changed after that answer")
+        assert "toujours" in french.read_text()
+        await pilot.press("ctrl+z")
+        await said(desk, pilot, "Taken back")
+        assert page.asked.title.startswith("Summary") and OURS in (tmp_path / KE_ADAPT).read_text()
+        await pilot.press("ctrl+z")
+        await said(desk, pilot, "There is no answer to take back.")
+
+
 async def test_later_and_f3_go_on_without_an_answer_and_the_queue_leads_anywhere(tmp_path):
     kenya(tmp_path, adapt(CHANGED + VALUE), ("Meet often", "Meet weekly"))
     path = tmp_path / TRUST
@@ -166,6 +220,35 @@ async def test_what_is_typed_and_not_used_is_kept_and_stands_there_again(tmp_pat
         assert desk.screen.query_one(Words).text == kept.text
 
 
+FRENCH = f"""\
+format: "1"
+translates: build-trust
+units:
+  summary: {{text: Voyez-vous souvent., of: {fingerprint(OURS)}, kind: courtesy}}
+"""
+
+
+async def test_a_translation_that_an_answer_outdates_is_asked_at_once(tmp_path):
+    kenya(tmp_path, *KINDS["words"][:2])
+    write(tmp_path / KE, KENYA.replace("[en]", "[en, fr]"))
+    write(tmp_path / "practices/ke/i18n/fr/build-trust.yaml", FRENCH)
+    write(tmp_path / "practices/ke/upstream/bases" / f"{fingerprint(OURS)}.txt", OURS)
+    async with running(tmp_path, "ke") as (desk, pilot):
+        page = await opened(desk, pilot)
+        first = page.asked.title
+        assert left(tmp_path) == ["changed build-trust summary"]
+        await answered(desk, pilot, 2)
+        assert left(tmp_path) == ["translation fr build-trust summary"]
+        await seen(desk, pilot, "1 waits for you", "Summary in French", "Voyez-vous souvent.")
+        await answered(desk, pilot, 1)
+        assert left(tmp_path) == []
+        await seen(desk, pilot, "Nothing waits for you")
+        for title in ("Summary in French", first):
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda title=title: page.asked.title.startswith(title), title)
+        assert "1 of 1" in shown(desk) and left(tmp_path) == ["changed build-trust summary"]
+
+
 async def test_somebody_else_s_change_meanwhile_is_shown_and_nothing_is_written(tmp_path):
     kenya(tmp_path, *KINDS["words"][:2])
     async with running(tmp_path, "ke") as (desk, pilot):
@@ -197,7 +280,7 @@ async def test_a_practice_of_ours_that_they_took_in(tmp_path):
         assert "has taken in this practice of yours" in str(page.asked.told)
         before = content(root)
         await answered(desk, pilot, 2)
-        assert not (root / HUB).exists()
+        assert not (root / HUB).exists() and "Answered: " in message(desk)
         await pilot.press("ctrl+z")
         await said(desk, pilot, "Taken back")
         await answered(desk, pilot, 1)

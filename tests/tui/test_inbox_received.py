@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handbook.editions.review import asked, commented
+from handbook.errors import DecisionError
 from handbook.exchange.proposal import Proposal, ProposedUnit
 from handbook.exchange.proposal_file import written
 from handbook.store import proposals
@@ -13,7 +14,9 @@ from handbook.store.reviews import noted
 from handbook.store.workspace import Workspace
 from tests.small import ADAPT, ENGLISH, HUB, SUMMARY, TRUST, small, write
 from tests.tui.inboxes import KE, KENYA, answered, content, left, opened, said, seen
-from tests.tui.running import running, until
+from tests.tui.running import message, running, until
+from tui.days import day
+from tui.inbox.noted import ReviewCase
 from tui.screens.inbox import InboxPage
 
 DAY = "2026-11-22"
@@ -68,6 +71,32 @@ async def test_a_proposal_of_several_pieces_stays_until_each_is_answered(tmp_pat
         assert left(tmp_path, "global") == []
 
 
+async def test_a_proposal_that_was_begun_goes_on_where_it_was_left_and_comes_back_whole(tmp_path):
+    proposed(
+        tmp_path, ProposedUnit("summary", text="Meet weekly.", base=SUMMARY),
+        ProposedUnit("title", text="Trust first", base="Build trust"),
+    )  # fmt: skip
+    async with running(tmp_path, "global") as (desk, pilot):
+        page = await opened(desk, pilot)
+        before, first = content(tmp_path), page.asked.title
+        await answered(desk, pilot, 1)
+        second = page.asked.title
+        assert second != first
+        await pilot.press("escape")
+        await until(pilot, lambda: desk.screen is desk.desk_screen, "the desk")
+        page = await opened(desk, pilot)
+        assert page.asked.title == second, "what was answered is not asked again"
+        await answered(desk, pilot, 2)
+        assert left(tmp_path, "global") == []
+        await pilot.press("escape")
+        await until(pilot, lambda: desk.screen is desk.desk_screen, "the desk")
+        page = await opened(desk, pilot)
+        for title in (second, first):
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda title=title: page.asked.title == title, title)
+        assert content(tmp_path) == before
+
+
 async def test_older_words_never_replace_newer_ones_but_go_together(tmp_path):
     proposed(tmp_path, ProposedUnit("summary", text=OURS, base=SUMMARY))
     path = tmp_path / TRUST
@@ -97,9 +126,60 @@ async def test_a_review_shows_who_asked_and_opens_the_practice(tmp_path):
     noted(workspace, "nl", "nl/hub", lambda held: commented(held, "[red]Why?[/]", unit="summary", by="MB", on=DAY))
     async with running(tmp_path) as (desk, pilot):
         await opened(desk, pilot)
-        await seen(desk, pilot, "editor asked for a review of the board", "By Friday.", "[red]Why?[/]")
+        await seen(desk, pilot, "editor asked the board for a review", "By Friday.", "[red]Why?[/]")
         await pilot.press("enter")
         await until(pilot, lambda: desk.copy is not None and desk.copy.practice == "nl/hub", "the practice is open")
+
+
+NAMELESS = """\
+format: "1"
+reviews: nl/hub
+state: sent-back
+log:
+  - {on: "2026-11-22", what: sent-back, note: Say for whom.}
+"""
+
+
+async def test_a_review_without_names_is_told_as_an_editor_s(tmp_path):
+    root = small(tmp_path, {"practices/nl/reviews/nl.hub.yaml": NAMELESS})
+    async with running(root) as (desk, pilot):
+        page = await opened(desk, pilot)
+        assert page.asked.told == f"An editor sent it back, {day(DAY)}. Say for whom."
+        assert dict(page.keys).get("1-2") == "Answer"
+
+
+async def test_a_file_that_breaks_meanwhile_is_told_and_does_not_hold_the_editor(tmp_path):
+    root = small(tmp_path)
+    for practice in ("nl/hub", "build-trust"):
+        noted(Workspace.open(root), "nl", practice, lambda held: asked(held, by="MB", on=DAY, of="the board", note=""))
+    async with running(root) as (desk, pilot):
+        page = await opened(desk, pilot)
+        await seen(desk, pilot, "2 wait for you")
+        for file in (root / "practices/nl/reviews").glob("*.yaml"):
+            write(file, "- no review")
+        await pilot.press("f3")
+        await seen(desk, pilot, "it cannot be read")
+        assert [one.key for one in page.asked.choices] == ["later"] and dict(page.keys)["1"] == "Answer"
+        write(root / "handbook.yaml", "- no handbook")
+        await pilot.press("1")
+        await pilot.press("escape")
+        await until(pilot, lambda: desk.screen is desk.desk_screen, "the desk")
+
+
+async def test_a_workspace_that_breaks_closes_the_inbox_with_a_sentence(tmp_path, monkeypatch):
+    root = small(tmp_path)
+    noted(Workspace.open(root), "nl", "nl/hub", lambda held: asked(held, by="MB", on=DAY, of="the board", note=""))
+    async with running(root) as (desk, pilot):
+        await opened(desk, pilot)
+
+        async def refused(_case, _answer):
+            write(root / "handbook.yaml", "- no handbook")
+            raise DecisionError("It cannot be done.")
+
+        monkeypatch.setattr(ReviewCase, "settle", refused)
+        await pilot.press("1")
+        await until(pilot, lambda: desk.screen is desk.desk_screen, "the desk")
+        await until(pilot, lambda: "handbook.yaml" in message(desk), "it is said")
 
 
 async def test_an_outdated_translation_still_fits(tmp_path):

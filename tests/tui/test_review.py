@@ -10,7 +10,8 @@ import yaml
 from handbook.editions.review import commented
 from handbook.store.reviews import noted
 from handbook.store.workspace import Workspace
-from tests.small import HUB, PUBLISH, SUMMARY, TRUST, small
+from tests.checks.harness import RUNS
+from tests.small import FILES, HUB, PUBLISH, SUMMARY, TRUST, small, write
 from tests.tui.running import back, files, message, running, shown, until
 from tui.notes import comments_of
 from tui.screens.asking import AskPage
@@ -176,6 +177,17 @@ async def test_publish_from_the_palette_says_why_not(root):
         desk.act("publish")
         await told(desk, pilot, "Publish is off: Nobody has reviewed this practice.")
     assert files(root) == before
+
+
+async def test_a_name_from_a_source_of_another_edition_stands_in_the_way(tmp_path):
+    root = small(tmp_path, {HUB: FILES[HUB].replace("Eén loket", "Het loket van Quillon Vargas")})
+    hub = root / HUB
+    hub.write_text(hub.read_text().replace("status: published", "status: draft"))
+    write(root / "practices/global/sources/demo.runs", RUNS)
+    async with running(root, "nl", "nl/hub") as (desk, pilot):
+        assert "is the name of somebody who spoke" in await off(desk, pilot, "publish")
+        desk.act("publish")
+        await told(desk, pilot, "is the name of somebody who spoke")
 
 
 async def test_a_comment_shows_below_its_field_in_the_tab_and_in_the_library(root):

@@ -5,23 +5,27 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from handbook.editions.released import KINDS
-from handbook.model.fields import PRACTICE, Field
+from handbook.exchange.in_words import PRIVATE
+from handbook.model.field import Field
+from handbook.model.fields import PRACTICE
 from handbook.publish import words
 from handbook.store.listing import STANCES
-from tests.small import small
+from handbook.wording import speak
+from tests.small import SUMMARY, TRUST, small
+from tests.store.repositories import record, repository, rewrite
 from tests.tui.running import NARROW, WIDE, back, running, shown, until
-from tui import speech
 from tui.actions import ACTIONS
 from tui.beside import TABS
 from tui.look import THEMES
 from tui.plain.run import COMMANDS
-from tui.speech import LANGUAGES, _, count, language
+from tui.speech import LANGUAGES, _, count, language, speak_as_asked
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "site" / "locales"
@@ -34,9 +38,9 @@ def speaks(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """The environment of an editor, with no language in it yet."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    speech._catalog.cache_clear()
+    speak(NullTranslations())
     yield monkeypatch
-    speech._catalog.cache_clear()
+    speak(NullTranslations())
 
 
 # The language that is asked for.
@@ -66,6 +70,7 @@ def test_the_environment_says_the_language(speaks, asked, found):
 
 def test_a_language_that_the_desk_does_not_have_is_english(speaks):
     speaks.setenv("LANG", "nl_NL.UTF-8")
+    speak_as_asked()
     assert _("Open a practice first.") == "Open a practice first."
     assert count("{number} practice", "{number} practices", 3) == "3 practices"
 
@@ -77,6 +82,7 @@ def test_without_a_catalog_or_with_a_spoilt_one_it_is_english(speaks, tmp_path, 
     if spoilt != "gone":
         (tmp_path / "fr/LC_MESSAGES").mkdir(parents=True)
         (tmp_path / "fr/LC_MESSAGES/desk.po").write_bytes(spoilt.encode("latin-1"))
+    speak_as_asked()
     assert _("Open a practice first.") == "Open a practice first."
     assert count("{number} practice", "{number} practices", 1) == "1 practice"
     assert _("") == "", "never the head of the catalog"
@@ -84,11 +90,12 @@ def test_without_a_catalog_or_with_a_spoilt_one_it_is_english(speaks, tmp_path, 
 
 def test_each_language_counts_as_it_does(speaks):
     speaks.setenv("LANG", "fr_FR.UTF-8")
+    speak_as_asked()
     assert [count("{number} practice", "{number} practices", n) for n in (0, 1, 2)] == [
         "0 pratique", "1 pratique", "2 pratiques",
     ]  # fmt: skip
-    speech._catalog.cache_clear()
     speaks.setenv("LANG", "es_ES.UTF-8")
+    speak_as_asked()
     assert [count("{number} practice", "{number} practices", n) for n in (0, 1, 2)] == [
         "0 prácticas", "1 práctica", "2 prácticas",
     ]  # fmt: skip
@@ -102,6 +109,12 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
+def _library() -> Iterator[ast.Module]:
+    for path in sorted((ROOT / "handbook").rglob("*.py")):
+        if "from handbook.wording import" in (module := path.read_text(encoding="utf-8")):
+            yield ast.parse(module)
+
+
 def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
@@ -113,12 +126,13 @@ def _text(node: ast.AST) -> str:
 
 
 def _marked() -> set[Message]:
-    """All that the code marks."""
+    """All that the code marks, in the desk and in what the library says to whoever sits at it."""
     found: set[Message] = set()
-    for _name, tree in _modules():
+    for tree in (*(tree for _name, tree in _modules()), *_library()):
         found |= {_text(call.args[0]) for call in _calls(tree, "_", "N_")}
-        found |= {(_text(call.args[0]), _text(call.args[1])) for call in _calls(tree, "count")}
-    return found - {""}
+        counts = [call for call in _calls(tree, "count", "pair") if len(call.args) > 1]
+        found |= {(_text(call.args[0]), _text(call.args[1])) for call in counts}
+    return found - {"", ("", "")}
 
 
 def _helps(fields: tuple[Field, ...]) -> Iterator[str]:
@@ -141,6 +155,7 @@ LATER = {
     "STANCES[stance]": list(STANCES.values()),
     "STANCES[copy.resolved.stance]": list(STANCES.values()),
     "words.KINDS[one]": list(KINDS.values()),
+    "in_words.PRIVATE": [PRIVATE],
     "theme.name": [one.name for one in THEMES if not one.ansi],
     "field.help": HELPS,
     "part.field.help": HELPS,
@@ -262,6 +277,27 @@ async def test_the_desk_is_french_where_the_editor_is(speaks, tmp_path, size):
         await back(desk, pilot)
         await pilot.press("ctrl+k")
         await until(pilot, lambda: "n’est pas disponible" in shown(desk) or "dépôt git" in shown(desk), "the reason")
+
+
+async def test_what_the_library_says_at_the_desk_is_french_too(speaks, tmp_path):
+    speaks.setenv("LANG", "fr_FR.UTF-8")
+    root = repository(tmp_path / "w")
+    rewrite(root, TRUST, SUMMARY, "Meet every week, before you need each other.")
+    record(root, "Meet more often")
+    async with running(root, "global", "build-trust") as (desk, pilot):
+        desk.act("history")
+        await until(pilot, lambda: "2 phrases modifiées" in shown(desk), "what became of it")
+        desk.act("push")
+        await until(pilot, lambda: "Ce dépôt n’en connaît aucun autre" in shown(desk), "why nothing was sent")
+
+
+async def test_what_the_palette_does_not_find_is_told_in_the_editors_language(speaks, tmp_path):
+    speaks.setenv("LANG", "fr_FR.UTF-8")
+    async with running(small(tmp_path)) as (desk, pilot):
+        await pilot.press("ctrl+p", *"zzzz")
+        await until(pilot, lambda: "Rien ici ne s’appelle ainsi" in shown(desk), "the sentence")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Rien ici" not in shown(desk), "the desk")
 
 
 async def test_the_desk_is_spanish_where_the_editor_is(speaks, tmp_path):

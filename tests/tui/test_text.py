@@ -14,7 +14,7 @@ from textual.command import CommandPalette
 from textual.widgets import Static
 
 from handbook.model import fields as declared
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.sheet import UNWRITTEN
 from handbook.store.workspace import Workspace
 from tests.small import FILES, GLOBAL, HUB, NL, TAXONOMY, TRUST, small
@@ -177,7 +177,9 @@ async def test_what_is_pasted_or_comes_from_an_editor_is_marked_where_one_types(
 
 async def test_the_palette_shows_names_of_editions_and_practices(tmp_path, written):
     async with running(hostile(tmp_path), practice="nl/hub") as (desk, pilot):
-        assert [hit async for hit in Palette(desk.screen).discover()]
+        palette = Palette(desk.screen)
+        await palette.startup()
+        assert [hit async for hit in palette.discover()]
         await pilot.press("ctrl+p")
         await until(pilot, lambda: isinstance(desk.screen, CommandPalette), "the palette")
         await pilot.press(*"[/]")

@@ -12,12 +12,13 @@ from handbook.checks import form
 from handbook.checks.finding import Finding
 from handbook.checks.runner import RULES
 from handbook.editions.review import as_published
-from handbook.errors import DecisionError, HandbookError
+from handbook.errors import DecisionError, FormError, HandbookError, Place
 from handbook.model import fields as declared
-from handbook.model.fields import Kind
+from handbook.model.field import Kind, Shape
 from handbook.model.review import Review
 from handbook.model.schema import validated
 from handbook.store.broken import Broken
+from handbook.store.editor import NoEditor
 from handbook.store.saving import opened
 from tests.checks.harness import ENTRY, Example, examples_of, findings, workspace
 from tests.store.walks import walked
@@ -26,7 +27,7 @@ from tui.fixes import EMPTY, FIXES, FORM
 from tui.notes import notes_of
 from tui.plain.run import COMMANDS
 from tui.refusals import REASONS, REFUSALS
-from tui.to_fix import KEYS, OF_FILES, commands, in_the_way, of_error, path_of, sentence
+from tui.to_fix import KEYS, OF_FILES, commands, in_the_way, of_error, path_of, sentence, told
 
 MANUAL = Path(__file__).parents[2] / "site/manual/checks"
 OF_AN_EDITOR_NOTHING = re.compile(r"handbook |\.ya?ml|: …|\w/\w|\[a-z\]|`|\\[dSw]|--\w|\b\w+_\w+\b")
@@ -91,13 +92,23 @@ def _parts(shape):
 @pytest.mark.parametrize("empty", [True, False])
 def test_whatever_a_field_cannot_hold_is_told_without_its_file(field, empty):
     held = "" if empty and field.kind is not Kind.IDS else WRONG[field.kind]
-    for fault in validated({field.name: held}, declared.Shape("value", (field,)))[1]:
+    for fault in validated({field.name: held}, Shape("value", (field,)))[1]:
         broken = Broken("a.yaml", 1, field.name, fault.message, fault.todo, "nl", "form-wrong")
         said = sentence(*form.check([broken]))
         refused = of_error("steps/ask.text", DecisionError(fault.message, todo=fault.todo))
         for one in (said, refused):
             assert not OF_AN_EDITOR_NOTHING.search(re.sub(r"“x/y”|https?://", "", one)), one
         assert held != "" or "is empty" in said
+
+
+def test_an_error_is_told_in_the_editors_words_but_where_words_are_kept_to_the_letter():
+    empty = DecisionError("There are no words for “summary”.", todo="Run “handbook check” first.")
+    assert told(empty) == of_error("", empty) == "“this field” is empty. Write it."
+    assert told(DecisionError("It cannot be.", todo="Run “handbook start” first.")) == "It cannot be."
+    assert told(FormError("A line is wrong.", where=Place("a.yaml", 3), todo="Mend it.")) == (
+        "a.yaml:3: A line is wrong. Mend it."
+    )
+    assert told(NoEditor("There is none.", todo="Write “export EDITOR=nano”.")).endswith("“export EDITOR=nano”.")
 
 
 def test_a_missing_field_and_an_invented_day():
@@ -129,6 +140,16 @@ def test_what_is_not_known_here_loses_what_speaks_of_files():
     assert of_error("summary", error) == "They have other plans. Ask them."
     assert of_error("summary", HandbookError("practices/nl/a.yaml is odd.")) == (
         "“Summary” cannot hold this. Write it anew, or take the change back."
+    )
+
+
+def test_an_error_that_names_a_practice_of_an_edition_stays_a_sentence():
+    error = HandbookError("The edition “br” has no practice “nl/abuse-data-hub”.", todo="See: handbook list.")
+    assert told(error) == "The edition “br” has no practice “nl/abuse-data-hub”."
+    assert of_error("summary", HandbookError("“steps/ask-first” is odd. Ask.")) == "Ask."
+    assert told(HandbookError("practices/nl/a.yaml is odd. Do it.")) == "Do it."
+    assert told(HandbookError("practices/nl/a.yaml is odd.", todo="Run: handbook check")) == (
+        "Something could not be done here: practices/nl/a.yaml is odd."
     )
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import polib
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handbook.editions.fingerprint import fingerprint
-from handbook.model.sheet import Sheet
 from handbook.store.presence import Presence
 from handbook.store.workspace import Workspace
 from tests.small import ENGLISH, HUB, small, write
 from tests.tui.running import NARROW, WIDE, files, message, running, shown, until
 from tui.app import Desk
-from tui.bilingual import Bilingual, met_in_pairs
+from tui.paths import is_taken, typed_path
 from tui.screens.question import QuestionPage
 from tui.screens.reading import ReadPage
 from tui.screens.translations import TranslationsPage
@@ -354,34 +352,37 @@ async def test_po_files_go_out_and_come_in(root, monkeypatch):
         assert written(root)["title"]["text"] == "Collect complaints"
 
 
-def test_a_draft_says_what_it_was(root):
-    copy = _copy(root)
-    copy.set("summary", "One desk")
-    copy.fits("title")
-    again = _copy(root)
-    again.replace_all(Sheet.read(copy.tree()["now"]))
-    assert again.changed == copy.changed == ["title", "summary"]
-    assert again.plan(Workspace.open(root).handbook) == copy.plan(Workspace.open(root).handbook)
+@pytest.mark.parametrize("name", ["~nobody-here/x.po", "not/there/x.po", "hub.po"])
+async def test_a_po_file_is_written_over_nothing_and_makes_no_folder(root, monkeypatch, name):
+    monkeypatch.chdir(root)
+    (root / "hub.po").write_text("theirs")
+    before = files(root)
+    async with running(root) as (desk, pilot):
+        await opened(desk, pilot)
+        desk.act("po_out")
+        await until(pilot, lambda: "What is the file to hold?" in shown(desk), "one or all")
+        await pilot.press("1")
+        await until(pilot, lambda: bool(desk.screen.query("#in-file")), "its name")
+        desk.screen.query_one("#in-file").value = name  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        said = "There is something of this name already." if name == "hub.po" else "There is no such folder."
+        await until(pilot, lambda: said in shown(desk), said)
+        assert files(root) == before
 
 
-_SIDE = st.dictionaries(
-    st.sampled_from(["title", "summary"]), st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), max_size=2
-)
+def test_a_path_of_a_folder_that_is_gone_is_a_path(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert typed_path("x.po").name == "x.po" and not is_taken(typed_path("x.po"))
 
 
-@given(_SIDE, _SIDE, _SIDE)
-def test_whosever_words_stand_their_original_stands_with_them(before, mine, theirs):
-    sheets = [
-        Sheet({path: words for path, (words, _) in one.items()}, why={path: of for path, (_, of) in one.items()})
-        for one in (before, mine, theirs)
-    ]
-    sheet = met_in_pairs(*sheets).sheet
-    for path, words in sheet.values.items():
-        assert (words, sheet.why.get(path)) in (mine.get(path), theirs.get(path))
-        if mine.get(path) == before.get(path):
-            assert (words, sheet.why.get(path)) == theirs.get(path)
-
-
-def _copy(root: Path) -> Bilingual:
-    workspace = Workspace.open(root)
-    return Bilingual.opened(workspace.handbook, "nl", "nl/hub@en", workspace.digest("nl", "nl/hub"))
+async def test_others_are_told_behind_the_desk(root, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr(Presence, "come", lambda *_given: told.append(threading.current_thread().name))
+    monkeypatch.setattr(Presence, "go", lambda *_given: told.append(threading.current_thread().name))
+    async with running(root) as (desk, pilot):
+        await opened(desk, pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(told) == 2, "come and go")
+    assert threading.main_thread().name not in told

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from handbook.editions.rename import own_id
 from handbook.errors import HandbookError
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.ids import BORROWED
-from handbook.model.sheet import UNWRITTEN
-from handbook.model.units import UnitPath, Value
+from handbook.model.units import UnitPath
 from handbook.store.drafts import new_entry
+from tui.adding import addable, borrowed, called, fault_of_title, free_slug, new_item
 from tui.names import label
-from tui.rows import item_label, main_part
+from tui.rows import main_part
 from tui.screens.asking import AskPage, Blank
 from tui.screens.picking import Option, PickPage
-from tui.slugs import slug
 from tui.speech import _
+from tui.to_fix import told
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -44,55 +45,40 @@ async def add(desk: Host, name: str = "") -> None:
 
 async def new_practice(desk: Host) -> None:
     """Begin a practice: a draft with all that a published one needs, to be filled in."""
-    told = _("It begins as a draft, and no reader sees it before you publish it.")
+    begins = _("It begins as a draft, and no reader sees it before you publish it.")
     example = _("What to do, as an instruction: “Answer every report within a day”.")
     asked = AskPage(
         (desk.names.edition, _("New practice")), _("A new practice"),
         [Blank("title", _("Title"), example, needed=True)],
-        told=told, done=_("Begin"), judge=lambda typed: _judged(desk, typed),
+        told=begins, done=_("Begin"), judge=lambda typed: _judged(desk, typed),
     )  # fmt: skip
     typed = await desk.ask(asked)
     if typed is None:
         return
-    name = _free_slug(desk, typed["title"])
+    edition = desk.workspace.handbook.edition(desk.edition)
+    name = free_slug(edition, typed["title"], [one.id for one in desk.library.entries])
     new_entry(desk.workspace, name, typed["title"], edition=desk.edition, kind="practice", lang="")
     desk.load_library()
-    edition = desk.workspace.handbook.edition(desk.edition)
-    desk.open_practice(f"{edition.id}/{name}" if edition.parent else name, "summary")
+    desk.open_practice(own_id(edition, name), "summary")
     desk.say(_("Begun as a draft. F1 says what a field is for; F3 goes to the next that is empty."))
 
 
 def _judged(desk: Host, typed: Mapping[str, str]) -> Mapping[str, str]:
-    if len(typed["title"]) > 200:
-        return {"title": _("It is longer than a title can be.")}
+    if fault := fault_of_title(typed["title"]):
+        return {"title": fault}
     try:
         desk.workspace.refuse_read_only("")
     except HandbookError as error:
-        return {"title": str(error)}
+        return {"title": told(error)}
     return {}
-
-
-def _free_slug(desk: Host, title: str) -> str:
-    edition = desk.workspace.handbook.edition(desk.edition)
-    front = f"{edition.id}/" if edition.parent else ""
-    taken = {name.removeprefix(front) for name in edition.practices}
-    return slug(title, taken | {one.id for one in desk.library.entries})
 
 
 async def _which(desk: Host) -> str:
     copy = desk.copy
     if copy is None:
         return ""
-    options = []
-    for field in declared.PRACTICE.fields:
-        if field.name in UNWRITTEN or not field.label or (copy.shared and not field.unit):
-            continue
-        if field.kind is Kind.ITEMS:
-            options.append(
-                Option(field.name, item_label(field.name, len(copy.now.lists.get(field.name, ())) + 1), field.help)
-            )
-        elif field.name not in copy.now.values and field.name not in desk.wanted and field.name not in _BY_ACTION:
-            options.append(Option(field.name, label(field), field.help))
+    there = [field for field in addable(copy) if field.kind is Kind.ITEMS or field.name not in desk.wanted]
+    options = [Option(field.name, called(copy, field), field.help) for field in there]
     found = await desk.ask(PickPage((desk.names.edition, copy.title), _("What to add"), options))
     return found[0] if found else ""
 
@@ -101,19 +87,13 @@ async def _item(desk: Host, field: Field, after: str | None) -> None:
     copy = desk.copy
     if copy is None:
         return
-    item, values = "", dict[str, Value]()
+    item, values = "", new_item(field)
     if field.name in BORROWED:
-        of = BORROWED[field.name]
-        there = copy.now.lists.get(field.name, ())
-        options = [
-            Option(key, name) for key, name in desk.names.options(of) if key not in there and key != copy.practice
-        ]
+        options = [Option(key, name) for key, name in borrowed(copy, field, desk.names)]
         found = await desk.ask(PickPage((desk.names.edition, copy.title), label(field), options))
         if not found:
             return
         item = found[0]
-    if field.part("basis") is not None and "editors" in field.part("basis").choices:  # type: ignore[union-attr]
-        values["basis"] = "editors"  # said by an editor here, not heard in a session
     made: list[str] = []
     desk.change(lambda copy: made.append(copy.add(field.name, values, id=item, after=after)))
     if made and desk.desk_screen:
@@ -122,6 +102,3 @@ async def _item(desk: Host, field: Field, after: str | None) -> None:
         desk.show_form()
         desk.desk_screen.show_pane("form", focus=False)
         desk.desk_screen.form.go(f"{desk.open_item}.{part.name}" if part else desk.open_item)
-
-
-_BY_ACTION = ("kind", "lang", "status", "replaced_by", "withdrawn_because")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from handbook.errors import HandbookError
 from handbook.store.editor import NoEditor, laid_down
 from handbook.store.files import content_hash, read_bytes, write_atomic
-from tui.doing.editor import handed_over, kept_in
+from tui.handover import handed_over, kept_in
 from tui.screens.reading import ReadPage
 from tui.speech import _
+from tui.unread import why
 from tui.widgets.bar import Item
 from tui.widgets.text import styled
 
@@ -37,11 +38,12 @@ class FilePage(ReadPage):
 
 
 async def open_as_text(desk: Host, file: str) -> None:
-    """Show the file, the line marked, until it is mended or left."""
+    """Show the file, the line marked, until it is mended or left; then the next that keeps the edition from opening."""
     while True:
         page = _page(desk, file)
         await desk.ask(page)
         if not page.wants_editor:
+            _still(desk)
             return
         try:
             changed = _mended(desk, file)
@@ -51,10 +53,22 @@ async def open_as_text(desk: Host, file: str) -> None:
         if not changed:
             desk.say(_("You left it as it was."))
             return
+        stopped = desk.stopped_by
         desk.load_library()
-        if not any(one.file == file for one in desk.workspace.broken):
-            desk.say(_("It can be used again: {file}", file=file))
+        if any(one.file == file for one in desk.workspace.broken):
+            continue
+        desk.say(_("It can be used again: {file}", file=file))
+        if desk.stopped_by is None:
+            if stopped is not None:
+                desk.begin()
             return
+        file = desk.stopped_by.file
+
+
+def _still(desk: Host) -> None:
+    """The edition cannot be read yet: that is said, since there is nothing to be seen of it."""
+    if desk.stopped_by is not None:
+        desk.say(why(desk.stopped_by))
 
 
 def _page(desk: Host, file: str) -> FilePage:

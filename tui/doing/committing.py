@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from handbook.store import commit as commits
 from handbook.store import pushing
 from handbook.store.commit_sentence import proposed
 from handbook.store.workspace import Workspace
+from tui.doing.aside import aside, read_anew
 from tui.screens.asking import AskPage, Blank
 from tui.speech import _, count
 
@@ -18,18 +17,14 @@ if TYPE_CHECKING:
     from tui.host import Host
 
 _MOST_NAMED = 12  # files that the page names
-Done = TypeVar("Done")
 
 
 async def commit(desk: Host) -> None:
     """Show the proposed sentence, and commit exactly the files of this edition that have changed."""
-    root, edition = desk.workspace.root, desk.edition
-    desk.say(_("Looking at what has changed…"))
-    files, sentence = await asyncio.to_thread(_changed, root, edition)
+    files, sentence = await aside(desk, _("Looking at what has changed…"), _changed, desk.edition)
     if not files:
         desk.say(_("Nothing has changed since the last commit."))
         return
-    desk.say("")
     asked = AskPage(
         (desk.names.edition, _("Commit")), _("Commit what has changed in this edition"),
         [Blank("message", _("What you did, in one sentence"), _("It stands in the history; change it as you like."),
@@ -39,7 +34,7 @@ async def commit(desk: Host) -> None:
     typed = await desk.ask(asked)
     if typed is None:
         return
-    done = await _under_way(desk, _("Committing…"), _committed, root, files, typed["message"])
+    done = await aside(desk, _("Committing…"), commits.commit, files, typed["message"])
     _look_back(desk)
     desk.say(count(
         "Committed {number} file on {branch}: “{sentence}”.", "Committed {number} files on {branch}: “{sentence}”.",
@@ -49,7 +44,7 @@ async def commit(desk: Host) -> None:
 
 async def push(desk: Host) -> None:
     """Send what was committed to the repository that this one belongs to."""
-    done = await _under_way(desk, _("Sending your commits…"), _pushed, desk.workspace.root)
+    done = await aside(desk, _("Sending your commits…"), pushing.push)
     if done.commits:
         said = count("Sent {number} commit to “{remote}”, branch {branch}.",
                      "Sent {number} commits to “{remote}”, branch {branch}.",
@@ -61,15 +56,11 @@ async def push(desk: Host) -> None:
 
 async def pull(desk: Host) -> None:
     """Take in what others have pushed; what is typed here stays as it is."""
-    done = await _under_way(desk, _("Taking in what others have sent…"), _pulled, desk.workspace.root)
+    done = await aside(desk, _("Taking in what others have sent…"), pushing.pull)
     if not done.commits:
         desk.say(_("You have all that “{remote}” has. Nothing was changed.", remote=done.remote))
         return
-    desk.load_library()
-    copy = desk.copy
-    if copy is not None and not copy.changed:
-        desk.copies.pop(copy.practice, None)
-        desk.open_practice(copy.practice, desk.place)
+    read_anew(desk)
     said = count("Took in {number} commit from “{remote}”;", "Took in {number} commits from “{remote}”;",
                  done.commits, remote=done.remote)  # fmt: skip
     said += " " + count("{number} file changed.", "{number} files changed.", len(done.files))
@@ -80,35 +71,9 @@ async def pull(desk: Host) -> None:
     desk.say(said)
 
 
-async def _under_way(desk: Host, words: str, work: Callable[..., Done], *given: object) -> Done:
-    """Do it beside the desk, which stays usable, and let nothing else of its kind begin meanwhile."""
-    desk.under_way = words
-    desk.say(words)
-    try:
-        return await asyncio.to_thread(work, *given)
-    finally:
-        desk.under_way = ""
-
-
-# Each in a thread of its own, over a workspace of its own.
-
-
-def _changed(root: Path, edition: str) -> tuple[Sequence[str], str]:
-    workspace = Workspace.open(root)
+def _changed(workspace: Workspace, edition: str) -> tuple[Sequence[str], str]:
     files = commits.uncommitted(workspace, edition)
     return files, proposed(workspace, files) if files else ""
-
-
-def _committed(root: Path, files: Sequence[str], message: str) -> commits.Committed:
-    return commits.commit(Workspace.open(root), files, message)
-
-
-def _pushed(root: Path) -> pushing.Pushed:
-    return pushing.push(Workspace.open(root))
-
-
-def _pulled(root: Path) -> pushing.Pulled:
-    return pushing.pull(Workspace.open(root))
 
 
 def _told(desk: Host, files: Sequence[str]) -> str:

@@ -22,10 +22,11 @@ from handbook.store.branch import keep_on_branch
 from handbook.store.files import read_bytes, write_atomic
 from handbook.store.plans import carry_out
 from handbook.store.workspace import Workspace
+from tui import to_fix
 from tui.days import today
 from tui.doing.aside import aside, read_anew
 from tui.names import choice, spoken
-from tui.paths import folder_there, is_taken, typed_path
+from tui.paths import judged_file, typed_path
 from tui.screens.asking import AskPage, Blank
 from tui.screens.picking import Option, PickPage
 from tui.screens.question import Asked, Choice, QuestionPage
@@ -76,7 +77,7 @@ async def _sent(desk: Host, where: Sequence[str], copy: WorkingCopy, proposal: P
             if await _written(desk, where, copy, whole, plan):
                 return
         except HandbookError as error:
-            fault = str(error)
+            fault = to_fix.told(error)
 
 
 async def _written(desk: Host, where: Sequence[str], copy: WorkingCopy, proposal: Proposal, plan: Plan) -> bool:
@@ -203,7 +204,7 @@ def _shown(desk: Host, proposal: Proposal, practice: str, *, kept: bool) -> Aske
     edition = desk.workspace.handbook.edition(proposal.origin)
     title = in_language(edition.content["title"], "en", proposal.origin)[0]
     _heading, *head = in_words.headed(proposal, title)
-    privacy = in_words.PRIVATE + (" " + _("The experience is kept in your edition, too.") if kept else "")
+    privacy = _(in_words.PRIVATE) + (" " + _("The experience is kept in your edition, too.") if kept else "")
     return Asked(
         _called(proposal, practice), _styled([*head, *in_words.contents(proposal)]),
         (
@@ -234,22 +235,15 @@ async def _to_file(
         "file", _("File"), _("A new file; send it to those who keep {parent}.", parent=desk.names.parent), name, True
     )
     typed = await desk.ask(
-        AskPage(where, _("Where should it be written?"), [blank], done=_("Write it"), judge=_judged_file)
+        AskPage(where, _("Where should it be written?"), [blank], done=_("Write it"), judge=judged_file)
     )
     if typed is None:
         return False
     out = typed_path(typed["file"])
-    _keep(desk, copy, plan)
     write_atomic(out, data, expected="", locks=desk.workspace.locks)
+    _keep(desk, copy, plan)  # last: what is refused before can be tried again with the practice as it was shown
     desk.say(_("Written: {file}. Send it to those who keep {parent}.", file=str(out), parent=desk.names.parent))
     return True
-
-
-def _judged_file(typed: Mapping[str, str]) -> Mapping[str, str]:
-    out = typed_path(typed["file"])
-    if is_taken(out):
-        return {"file": _("There is something of this name already.")}
-    return {} if folder_there(out) else {"file": _("There is no such folder.")}
 
 
 def _keep(desk: Host, copy: WorkingCopy, plan: Plan) -> None:
@@ -277,5 +271,5 @@ def _received(desk: Host, file: Path, found: list[str]) -> Mapping[str, str]:
         compared(desk.workspace.handbook, to, proposal)  # one that is not for this edition is refused at once
         found += [to, proposals.take_in(desk.workspace, to, data, file_of(proposal))]
     except HandbookError as error:
-        return {"file": f"{error.what} {error.todo}".strip()}
+        return {"file": to_fix.of_error("", error)}
     return {}

@@ -33,11 +33,16 @@ async def quit_desk(desk: Host) -> None:
         )))  # fmt: skip
         if answer is None or not await _settled(desk, answer):
             return
+    desk.keeper.flush()
+    if desk.keeper.fault:  # a full disk: what is typed is nowhere but here
+        desk.say(_("{why} The desk stays open, so that nothing is lost.", why=desk.keeper.fault))
+        return
     leave(desk)
 
 
 def leave(desk: Host) -> None:
     """End: what is not saved stays a draft."""
+    desk.ending = True  # nothing is given any more to the thread that ends now
     desk.keeper.end()
     desk.behind.submit(desk.presence.leave)
     desk.behind.shutdown()

@@ -5,25 +5,23 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from handbook.errors import HandbookError
+from handbook.model.ids import file_name
 from handbook.publish import addresses
-from handbook.publish.showing import Showing, way_from_afar
+from handbook.publish.showing import Showing, Shown, way_from_afar
 from handbook.store.as_written import as_written
+from tui.doing.into_file import into_file
+from tui.doing.read_out import read_out
 from tui.names import spoken
-from tui.screens.reading import ReadPage
+from tui.page_words import fetched, page_words
+from tui.screens.question import Asked, Choice, QuestionPage
 from tui.speech import _, count
 from tui.widgets.text import Said, styled
 
 if TYPE_CHECKING:
-    from handbook.publish.terminal import Said as Piece
     from tui.host import Host
-
-_STYLES = {"title": "bold", "block": "bold underline", "heading": "bold", "text": "", "note": "dim"}
 
 
 async def page(desk: Host) -> None:
@@ -31,10 +29,8 @@ async def page(desk: Host) -> None:
     copy = desk.copy
     if copy is None:
         return
-    await asyncio.to_thread(_fetched, desk.workspace.handbook.edition(desk.edition).languages[0])
-    from handbook.publish.terminal import page_as_text
-
-    pieces = page_as_text(as_written(desk.workspace, copy), desk.edition, copy.practice)
+    await asyncio.to_thread(fetched, desk.workspace.handbook.edition(desk.edition).languages[0])
+    text = page_words(as_written(desk.workspace, copy), desk.edition, copy.practice)
     where = (desk.names.edition, copy.title, _("The page"))
     seen = _("As readers find it.") if _has_page(desk) else _("It has no page yet: this is what it will be.")
     told = [seen]
@@ -42,53 +38,58 @@ async def page(desk: Host) -> None:
         told.append(_("With what you have not saved yet."))
     if waiting := list(_plan_refuses(desk)):
         told.append(_("Not in it before it is fixed: {fields}.", fields=", ".join(waiting)))
-    await desk.ask(ReadPage(where, " ".join(told), _laid_out(pieces)))
+    name = f"{file_name(copy.practice)}.txt"
+    await read_out(desk, where, " ".join(told), text, file=name)
 
 
 async def site(desk: Host) -> None:
     """Build the edition's site, serve it to this machine, and say where; it is built anew each time it is asked for."""
     edition, practice = desk.edition, desk.copy.practice if desk.copy else ""
+    where = (desk.names.edition, _("The site"))
+    title = _("The site of {edition}", edition=desk.names.edition)
+    building = _("It is being built beside the desk. Esc goes back to work, and you are told when it stands.")
+    page = QuestionPage(where, Asked(title, building, back=_("Back to the desk")))
+    left: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+    await desk.push_screen(page, left.set_result)
     if desk.showing is None:
         desk.showing = Showing(desk.workspace.root, desk.workspace.machine / "site")
-    desk.say(_("Building the site of {edition} beside the desk; you can go on.", edition=desk.names.edition))
     try:
         shown = await asyncio.to_thread(desk.showing.shown, edition)
     except asyncio.CancelledError:  # the desk is left: nothing waits for the site
         desk.showing.end()
         raise
     except HandbookError as error:
-        desk.say(_("The site was not built. {why}", why=str(error)))
+        why = _("The site was not built. {why}", why=str(error))
+        if left.done():
+            desk.say(why)
+        else:
+            page.ask(Asked(title, why, back=_("Back to the desk")))
         return
-    page = addresses.practice(practice).removesuffix(addresses.HOME) if practice and _has_page(desk) else ""
-    said = [_("The site, as it was saved last, is at {address}", address=shown.address(f"{edition}/{page}"))]
-    if way := way_from_afar(shown.port, _account(), os.environ):
-        told = _("You are connected from another computer. There, first type this, then open the address: {command}",
-                 command=way)  # fmt: skip
-        said.append(told)
+    at = addresses.practice(practice).removesuffix(addresses.HOME) if practice and _has_page(desk) else ""
+    address = shown.address(f"{edition}/{at}")
+    if left.done():
+        desk.say(_("The site, as it was saved last, is at {address}", address=address))
+        return
+    way = way_from_afar(shown.port, _account(), os.environ)
+    into = Choice("file", _("Write it into a file"), _("To be read and copied there."))
+    page.ask(Asked(title, _found(shown, address, way), (into,), back=_("Back to the desk")))
+    if await left == "file":
+        text = "\n".join([f"{way}  # {_('on the computer you sit at')}", address] if way else [address])
+        await into_file(desk, where, f"{edition}-site.txt", text)
+
+
+def _found(shown: Shown, address: str, way: str) -> Said:
+    """What is to be typed, each on a line of its own."""
+    said: list[tuple[str, str] | str] = []
+    if way:
+        said += [_("You are connected from another computer. There, first type this:"), "\n", (way, "bold"), "\n\n"]
+    said += [_("Open this address in a browser:"), "\n", (address, "bold"), "\n\n"]
     if shown.failures:
-        said.append(count(
+        said += [count(
             "{number} text could not be shown: {first}", "{number} texts could not be shown, the first: {first}",
             len(shown.failures), first=shown.failures[0],
-        ))  # fmt: skip
-    said.append(_("It ends with the desk."))
-    desk.say("\n".join(said))
-
-
-def _fetched(language: str) -> None:
-    """What the first page needs and no page after it: modules and the words of the site."""
-    from handbook.publish.words import catalog
-
-    import_module("handbook.publish.terminal")
-    catalog(language)
-
-
-def _laid_out(pieces: list[Piece]) -> Said:
-    """Blocks and texts apart, notes close below what they belong to."""
-    made = []
-    for number, piece in enumerate(pieces):
-        close = piece.kind == "note" and number and pieces[number - 1].kind in ("text", "note", "title")
-        made.append(styled("" if not number else "\n" if close else "\n\n", (piece.text, _STYLES[piece.kind])))
-    return Content("").join(made)
+        ), "\n\n"]  # fmt: skip
+    return styled(*said, _("It shows what was saved last, and ends with the desk."))
 
 
 def _plan_refuses(desk: Host) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from handbook.store.workspace import Workspace
 from tui.doing.saving_translations import credit
 from tui.doing.translating import in_the_way, opened, picked_language, shown_page
 from tui.names import spoken
+from tui.paths import judged_file, typed_path
 from tui.screens.asking import AskPage, Blank
 from tui.screens.question import Asked, Choice, QuestionPage
 from tui.screens.reading import ReadPage
@@ -21,6 +23,8 @@ from tui.speech import _, count
 
 if TYPE_CHECKING:
     from tui.host import Host
+
+Typed = Mapping[str, str]
 
 
 async def po_out(desk: Host) -> None:
@@ -41,7 +45,7 @@ async def po_out(desk: Host) -> None:
         practice = practice if answer == "one" else ""
     told = _("For Weblate, Poedit or OmegaT. It holds each original, and its translation as it lies on disk.")
     proposed = f"{practice.rpartition('/')[2] or desk.edition}.{lang}.po"
-    name = await _file_name(desk, _("Write a PO file"), told, proposed, _("Write"))
+    name = await _file_name(desk, _("Write a PO file"), told, proposed, _("Write"), judged_file)
     if name is not None:
         desk.say(_("Writing {file}…", file=str(name)))
         number = await asyncio.to_thread(_written, desk.workspace.root, desk.edition, lang, practice, name)
@@ -84,11 +88,15 @@ async def po_in(desk: Host) -> None:
         await desk.ask(ReadPage((_("Translations"), _("PO file")), _("Not taken in"), "\n\n".join(lines)))
 
 
-async def _file_name(desk: Host, title: str, told: str, proposed: str, done: str) -> Path | None:
-    help = _("The name of a file on this computer; without folders it lies in {folder}.", folder=str(Path.cwd()))
+async def _file_name(
+    desk: Host, title: str, told: str, proposed: str, done: str, judge: Callable[[Typed], Typed] | None = None
+) -> Path | None:  # fmt: skip
+    folder = str(typed_path(""))
+    help = _("The name of a file on this computer; without folders it lies in {folder}.", folder=folder)
     blank = Blank("file", _("File"), help, proposed, needed=True)
-    typed = await desk.ask(AskPage((_("Translations"), _("PO file")), title, [blank], told=told, done=done))
-    return Path(typed["file"]).expanduser().absolute() if typed is not None else None
+    page = AskPage((_("Translations"), _("PO file")), title, [blank], told=told, done=done, judge=judge)
+    typed = await desk.ask(page)
+    return typed_path(typed["file"]) if typed is not None else None
 
 
 def _written(root: Path, edition: str, lang: str, practice: str, name: Path) -> int:

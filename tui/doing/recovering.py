@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handbook.editions.meeting import met
 from handbook.editions.working_copy import WorkingCopy
 from handbook.errors import HandbookError
-from handbook.model.sheet import Sheet, differences
+from handbook.model.ids import slug
+from handbook.model.sheet import Sheet
 from handbook.store.journal import Left
+from handbook.store.kept import Kept
 from handbook.store.saving import opened
-from tui.bilingual import AT, Bilingual, met_in_pairs
+from tui.bilingual import AT, Bilingual
+from tui.doing.into_file import into_file
 from tui.doing.translating import opened as opened_words
 from tui.doing.translating import show
+from tui.left import BOTH, DRAFT, FILE, Unfinished, put_in, title, when, words_of
 from tui.names import spoken
 from tui.screens.picking import Option, PickPage
 from tui.screens.question import Asked, Choice, QuestionPage
-from tui.screens.reading import ReadPage
 from tui.speech import _, count
-from tui.widgets.text import Said
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -47,9 +47,9 @@ async def drafts(desk: Host) -> None:
     left = _drafts(desk)
     kept = desk.kept.found(desk.edition)
     options = [
-        *(Option(f"left {n}", _title(one), _("left unfinished, {when}", when=_when(one.when)))
+        *(Option(f"left {n}", title(one), _("left unfinished, {when}", when=when(one.when)))
           for n, one in enumerate(left)),
-        *(Option(f"kept {n}", spoken(one.path) if one.path else one.practice, f"{_when(one.when)}, {one.why}")
+        *(Option(f"kept {n}", spoken(one.path) if one.path else title(one), f"{when(one.when)}, {one.why}")
           for n, one in enumerate(kept)),
     ]  # fmt: skip
     if not options:
@@ -59,33 +59,55 @@ async def drafts(desk: Host) -> None:
     if picked is None:
         return
     kind, _space, number = picked[0].partition(" ")
-    if kind == "left":
-        one_left = left[int(number)]
-        if not _can_be_opened(desk, one_left):
-            await desk.ask(ReadPage((_("Drafts"), _title(one_left)), _title(one_left), _words_of(one_left)))
-        else:
-            await _offered(desk, one_left)
+    one = left[int(number)] if kind == "left" else kept[int(number)]
+    if isinstance(one, Left) and not _why_not(desk, one):
+        await _offered(desk, one)
     else:
-        one = kept[int(number)]
-        await desk.ask(ReadPage((_("Drafts"), one.practice), spoken(one.path) if one.path else one.practice, one.text))
+        await _read(desk, one)
 
 
-def _can_be_opened(desk: Host, left: Left) -> bool:
+async def _read(desk: Host, one: Left | Kept) -> None:
+    """Show a kept text, or all words of a draft: they go back into the practice, or into a file."""
+    field = one.path if isinstance(one, Kept) else ""
+    heading, words = (spoken(field), one.text) if isinstance(one, Kept) and field else (title(one), words_of(one))
+    told = f"{when(one.when)}. {one.why if isinstance(one, Kept) else _('You left this unfinished.')}"
+    put = _("Put it into the field") if field else _("Put it into its fields")
+    where = (_("Drafts"), one.practice)
+    answer = await desk.ask(QuestionPage(where, Asked(
+        heading, told,
+        (
+            Choice("put", put, _("^Z takes it back; nothing is saved before you save."), _why_not(desk, one)),
+            Choice("file", _("Write it into a file"), _("You are asked for its name.")),
+        ),
+        ((_("The words"), words),),
+    )))  # fmt: skip
+    if answer == "file":
+        await into_file(desk, where, f"{slug(heading, 'text')}.txt", words)
+    elif answer == "put" and isinstance(one, Kept) and field:
+        await _put_in(desk, one)
+    elif answer == "put":
+        await _offered(desk, one)
+
+
+async def _put_in(desk: Host, one: Kept) -> None:
+    """Into its field, as it is written just now; what stands there is taken back by Undo."""
+    copy = _at_hand(desk, one.practice)
+    put_in(copy, one)
+    _go_on_with(desk, copy)
+    await _show(desk, copy, one.path, _("Put into “{field}”. ^Z takes it back, ^S saves it.", field=spoken(one.path)))
+
+
+def _why_not(desk: Host, one: Left | Kept) -> str:
+    """Why words cannot go back into their practice; empty where they can."""
     try:
-        _opened(desk, left.practice)
-    except HandbookError:
-        return False
-    return True
-
-
-def _words_of(left: Left) -> str:
-    """What was typed, where its practice is gone: to be read, and copied by hand."""
-    try:
-        before, now = Sheet.read(left.tree["before"]), Sheet.read(left.tree["now"])
-    except (KeyError, TypeError, AttributeError):
-        return _("It cannot be read.")
-    said = [f"{spoken(path)}\n{now.text(path)}" for path in differences(before, now) if now.text(path)]
-    return "\n\n".join([_("Its practice is not here any more. These are your words:"), *said])
+        copy = _opened(desk, one.practice)
+        if isinstance(one, Kept) and one.path:
+            put_in(copy, one)
+        else:
+            Unfinished.read(one, copy)
+    except HandbookError as error:
+        return desk.told(error)
+    return ""
 
 
 def _drafts(desk: Host) -> list[Left]:
@@ -93,136 +115,116 @@ def _drafts(desk: Host) -> list[Left]:
     return desk.journal.of_practices(desk.edition)
 
 
-async def _offered(desk: Host, left: Left) -> bool:
+async def _offered(desk: Host, left: Left | Kept) -> bool:
     """Ask what becomes of a draft; False where the editor wants to look at it later."""
     try:
-        before, now = Sheet.read(left.tree["before"]), Sheet.read(left.tree["now"])
-        copy = _opened(desk, left.practice)
-    except (HandbookError, KeyError, TypeError, AttributeError) as error:
-        reason = str(error) if isinstance(error, HandbookError) else _("it cannot be read")
+        draft = Unfinished.read(left, _at_hand(desk, left.practice))
+    except HandbookError as error:
         desk.say(_(
             "A draft of “{practice}” is kept: {why} “Drafts and kept texts” in ^P shows its words.",
-            practice=left.practice, why=reason,
+            practice=left.practice, why=desk.told(error),
         ))  # fmt: skip
         return True
-    mine = differences(before, now)
-    theirs = set(differences(before, copy.before)) & set(mine)
-    meeting = met_in_pairs if isinstance(copy, Bilingual) else met
-    together = meeting(before, now, copy.before).sheet
-    if not differences(copy.before, together):
-        return _same(desk, left)
-    answer = await desk.ask(QuestionPage((_("Before you go on"),), _question(left, mine, theirs, now, copy)))
-    if answer is None:
+    if not draft.says_more(draft.together):
+        _decline(desk, left)  # nothing is lost by letting it go to the kept texts
+        if isinstance(left, Kept):
+            desk.say(_("All that it says stands there already."))
+        return True
+    answer = await desk.ask(QuestionPage((_("Before you go on"),), _question(draft)))
+    sides = await _sides(desk, draft, answer) if answer else None
+    if sides is None:
         desk.say(_("Kept for later: both the draft and the file. “Drafts and kept texts” in ^P shows it."))
         return False
-    if answer == "file":
-        desk.journal.decline(left)
+    sheet = draft.with_answers(sides)
+    if answer == FILE or not draft.says_more(sheet):
+        _decline(desk, left)
         said = _("The file is open. Your draft is kept, under Drafts and kept texts in ^P.")
-        if isinstance(copy, Bilingual):
-            await show(desk, copy, mine[0], said)
-        else:
-            desk.open_practice(left.practice)
-            desk.say(said)
-        return True
-    if answer == "draft":
-        for path in theirs:  # when the draft is saved, these words of somebody else give way
-            if words := copy.before.text(path):
-                desk.kept.keep(desk.edition, copy.practice, path, words, _("You used your draft."))
-    # Words of the edition above that have changed since are not those the draft was written against: always asked.
-    asked = mine if answer == "both" else [path for path in mine if path in theirs] if copy.shared else []
-    sheet = await _chosen(desk, asked, theirs, now, copy, together) if asked else together
-    if sheet is None:
-        return False
-    desk.journal.adopt(left)
-    copy.replace_all(sheet)
-    desk.copies[copy.practice] = copy
-    said = _("Your draft is open. The file stays as it is until you save.")
-    if isinstance(copy, Bilingual):
-        desk.keeper.keep(desk.edition, copy.practice, copy.tree())
-        await show(desk, copy, mine[0], said)
+        if draft.second:
+            said = _("What was open stays. Your draft is kept, under Drafts and kept texts in ^P.")
     else:
-        desk.go_with(copy, mine[0])
-        desk.changed()
-        desk.say(said)
+        _take_up(desk, draft, sheet)
+        said = _("Your draft is open. The file stays as it is until you save.")
+    await _show(desk, draft.copy, draft.mine[0], said)
     return True
 
 
 def _opened(desk: Host, practice: str) -> WorkingCopy:
-    """What a draft is of: a practice, or its words in another language."""
+    """What a draft is of: a practice, or its words in another language; as its file is now."""
     return opened_words(desk, practice) if AT in practice else opened(desk.workspace, desk.edition, practice)
 
 
-def _same(desk: Host, left: Left) -> bool:
-    """The file says all that the draft says: nothing is lost by letting it go to the kept texts."""
-    desk.journal.decline(left)
-    return True
+def _at_hand(desk: Host, practice: str) -> WorkingCopy:
+    """The same as it is being written, where it is."""
+    held = desk.copies.get(practice)
+    return held if held is not None and held.changed else _opened(desk, practice)
 
 
-def _question(left: Left, mine: list[str], theirs: set[str], now: Sheet, copy: WorkingCopy) -> Asked:
-    told = count(
-        "{number} field of “{title}” is not saved. What you typed is safe.",
-        "{number} fields of “{title}” are not saved. What you typed is safe.", len(mine), title=_title(left),
+def _decline(desk: Host, left: Left | Kept) -> None:
+    if isinstance(left, Left):
+        desk.journal.decline(left)
+
+
+def _take_up(desk: Host, draft: Unfinished, sheet: Sheet) -> None:
+    """Go on with a draft, once all that gives way to it is kept."""
+    copy = draft.copy
+    for lost in draft.gives_way(sheet):
+        desk.kept.keep(desk.edition, copy.practice, *lost)
+    desk.keeper.flush()  # what was typed last: no older state comes after the one that is kept now
+    if isinstance(draft.left, Left):
+        desk.journal.adopt(draft.left, {**copy.tree(), "now": sheet.tree()})
+    copy.replace_all(sheet)
+    _go_on_with(desk, copy)
+
+
+def _go_on_with(desk: Host, copy: WorkingCopy) -> None:
+    desk.copies[copy.practice] = copy
+    desk.keeper.keep(desk.edition, copy.practice, copy.tree())
+
+
+async def _show(desk: Host, copy: WorkingCopy, path: str, said: str) -> None:
+    if isinstance(copy, Bilingual):
+        held = desk.copies.get(copy.practice)
+        await show(desk, held if isinstance(held, Bilingual) else copy, path, said)
+        return
+    if copy.changed:
+        desk.go_with(copy, path)
+        desk.changed()
+    else:
+        desk.open_practice(copy.practice)
+    desk.say(said)
+
+
+def _question(draft: Unfinished) -> Asked:
+    filled = [path for path in draft.mine if draft.now.text(path) or draft.beside.text(path)]
+    shown, rest = filled[:MOST_SHOWN], [spoken(path) for path in draft.mine if path not in filled[:MOST_SHOWN]]
+    mine, theirs = (
+        "\n\n".join(f"{spoken(path)}: {draft.texts(path)[side]}" for path in shown) for side in (0, 1)
     )  # fmt: skip
-    if left.tree.get("digest") != copy.digest:
-        told += " " + _("The file has changed since.")
-        if theirs:
-            told += " " + count("In {number} of them as well.", "In {number} of them as well.", len(theirs))
-    shown = [path for path in mine if now.text(path) or copy.before.text(path)][:MOST_SHOWN]
-    draft: Said = "\n\n".join(f"{spoken(path)}: {_said(now, copy.before, path)}" for path in shown)
-    file: Said = "\n\n".join(f"{spoken(path)}: {_said(copy.before, now, path)}" for path in shown)
-    rest = [spoken(path) for path in mine if path not in shown]
     return Asked(
-        _("You left this unfinished on {when}", when=_when(left.when)), told,
+        _("You left this unfinished on {when}", when=when(draft.left.when)), draft.told(),
         (
-            Choice("draft", _("Use my draft"), _("The file stays as it is until you save.")),
-            Choice("file", _("Use the file"), _("Your draft is kept, under Drafts.")),
-            Choice("both", _("See both"), _("Field by field; you choose for each.")),
+            Choice(DRAFT, _("Use my draft"), draft.take),
+            Choice(FILE, draft.leave, _("Your draft is kept, under Drafts.")),
+            Choice(BOTH, _("See both"), _("Field by field; you choose for each.")),
         ),
-        ((_("Your draft, up to the last word you typed"), draft), (_("The file now"), file)),
-        _("Also in your draft: {fields}.", fields=", ".join(rest)) if rest else "",
+        ((_("Your draft, up to the last word you typed"), mine), (draft.beside_it, theirs)),
+        _("Also in your draft: {fields}.", fields=_(", ").join(rest)) if rest else "",
         back=_("Later, both are kept"),
     )  # fmt: skip
 
 
-async def _chosen(
-    desk: Host, mine: list[str], theirs: set[str], now: Sheet, copy: WorkingCopy, sheet: Sheet
-) -> Sheet | None:
-    """Field by field: the draft's or the file's words. What has no words of its own comes from the draft."""
-    for number, path in enumerate(mine, 1):
-        if path not in now.values and path not in copy.before.values:
-            continue
-        where = (_("Your draft"), _("field {number} of {total}", number=number, total=len(mine)))
-        answer = await desk.ask(QuestionPage(where, Asked(
-            spoken(path), "",
-            (Choice("draft", _("Use my draft")), Choice("file", _("Use the file"))),
-            ((_("Your draft"), _said(now, copy.before, path)), (_("The file now"), _said(copy.before, now, path))),
+async def _sides(desk: Host, draft: Unfinished, answer: str) -> dict[str, str] | None:
+    """Of each field that must be asked about, whose words it is to have; None for later."""
+    paths, sides = draft.asked(answer), dict[str, str]()
+    for number, path in enumerate(paths, 1):
+        where = (_("Your draft"), _("field {number} of {total}", number=number, total=len(paths)))
+        mine, theirs = draft.texts(path)
+        side = await desk.ask(QuestionPage(where, Asked(
+            spoken(path), "", (Choice(DRAFT, _("Use my draft")), Choice(FILE, draft.leave)),
+            ((_("Your draft"), mine), (draft.beside_it, theirs)),
             back=_("Later, both are kept"),
         )))  # fmt: skip
-        if answer is None:
+        if side is None:
             return None
-        side = now if answer == "draft" else copy.before
-        sheet = sheet.with_value(path, side.values.get(path, "")).with_why(path, side.why.get(path, ""))
-        if answer == "file" and now.text(path):
-            desk.kept.keep(desk.edition, copy.practice, path, now.text(path), _("You used the file's words."))
-        elif answer == "draft" and path in theirs and copy.before.text(path):
-            desk.kept.keep(desk.edition, copy.practice, path, copy.before.text(path), _("You used your draft."))
-    return sheet
-
-
-def _said(sheet: Sheet, other: Sheet, path: str) -> str:
-    """The words of a unit, and its reason where that differs."""
-    why = sheet.why.get(path, "")
-    reason = f"\n{_('Why  ')}{why or '—'}" if why != other.why.get(path, "") else ""
-    return (sheet.text(path) or "—") + reason
-
-
-def _title(left: Left) -> str:
-    return str(left.tree.get("title") or left.practice)
-
-
-def _when(when: datetime) -> str:
-    from babel.dates import format_datetime
-
-    from tui.speech import language
-
-    return str(format_datetime(when.astimezone(), "EEEE HH:mm", locale=language()))
+        sides[path] = side
+    return sides

@@ -18,13 +18,13 @@ from handbook.store.layout import kind_of
 from handbook.store.signing import short_digest
 from handbook.store.versions import inside
 from handbook.store.workspace import Workspace
+from tui import to_fix
 from tui.doing.aside import aside
 from tui.paths import typed_path
 from tui.screens.asking import AskPage, Blank
 from tui.screens.picking import Option, PickPage
 from tui.screens.question import Asked, Choice, QuestionPage
 from tui.speech import _, count
-from tui.to_fix import sentence
 from tui.widgets.text import Said, styled
 
 if TYPE_CHECKING:
@@ -46,20 +46,22 @@ class _Draft:
 
 async def release(desk: Host) -> None:
     """Show what would be released, and release it with a number and a note."""
-    edition, marks = desk.edition, dict[str, str]()
+    edition, marks, fault = desk.edition, dict[str, str](), ""
     where = (desk.names.edition, _("Release this edition"))
     while True:
         draft = await aside(desk, _("Checking what would be released …"), _drafted, edition, marks)
         if draft.faults:
             await _to_fix(desk, where, draft)
             return
-        answer = await desk.ask(QuestionPage(where, _question(draft, desk.names.edition)))
+        answer = await desk.ask(QuestionPage(where, _question(draft, desk.names.edition, fault)))
         if answer is None:
             return
         if answer == "release" and await _released(desk, where, edition, draft, marks):
             return
         if answer == "weigh":
-            marks |= await _weighed(desk, where, edition, draft, marks)
+            weighed = {**marks, **await _weighed(desk, where, draft)}
+            fault = await _refused(desk, edition, weighed) if weighed != marks else ""
+            marks = marks if fault else weighed
 
 
 def _drafted(workspace: Workspace, edition: str, marks: Mapping[str, str]) -> _Draft:
@@ -67,7 +69,7 @@ def _drafted(workspace: Workspace, edition: str, marks: Mapping[str, str]) -> _D
     if errors:
         front = inside(workspace, edition)
         practices = (_practice(workspace, edition, one.file.removeprefix(front)) for one in errors)
-        said = [sentence(one) for one in errors]
+        said = [to_fix.sentence(one) for one in errors]
         return _Draft(tuple(zip(practices, said, strict=True)))
     made = releasing.release(workspace, edition, marks=marks, dry_run=True)
     before = made.before
@@ -113,11 +115,11 @@ async def _to_fix(desk: Host, where: tuple[str, str], draft: _Draft) -> None:
         desk.call_after_refresh(desk.act, "next")
 
 
-def _question(draft: _Draft, edition: str) -> Asked:
+def _question(draft: _Draft, edition: str, fault: str) -> Asked:
     weigh = _("Editorial, substantive or about law.")
     return Asked(
         _("Release {number} of {edition}", number=draft.number, edition=edition),
-        " ".join(one for one in draft.told if one),
+        "\n\n".join(one for one in (fault, " ".join(one for one in draft.told if one)) if one),
         (
             Choice("release", _("Release it"), _("Asks for a note first.")),
             Choice("weigh", _("Weigh a change otherwise"), weigh, "" if draft.lines else _("Nothing has changed.")),
@@ -153,7 +155,7 @@ async def _released(
         try:
             said = await aside(desk, _("Releasing …"), _write, edition, typed["note"], marks, sign)
         except HandbookError as error:
-            fault = str(error)
+            fault = to_fix.told(error)
             continue
         desk.load_library()
         desk.say(said)
@@ -166,25 +168,24 @@ def _write(workspace: Workspace, edition: str, note: str, marks: Mapping[str, st
     return said + " " + _("Short digest, to be compared by phone: {digest}", digest=short_digest(made.digest))
 
 
-async def _weighed(
-    desk: Host, where: tuple[str, str], edition: str, draft: _Draft, marks: Mapping[str, str]
-) -> Mapping[str, str]:  # fmt: skip
-    """One line with another weight; nothing where the editor went back, or it cannot have that weight."""
+async def _weighed(desk: Host, where: tuple[str, str], draft: _Draft) -> Mapping[str, str]:
+    """One line with another weight; nothing where the editor went back."""
     lines = [Option(name, said) for name, said in draft.lines.items()]
     line = await desk.ask(PickPage(where, _("Which change?"), lines))
     if line is None:
         return {}
     weights = [Option(one, _(words.KINDS[one])) for one in WEIGHTS]
     weight = await desk.ask(PickPage(where, draft.lines[line[0]], weights))
-    if weight is None:
-        return {}
-    marked = {line[0]: weight[0]}
+    return {line[0]: weight[0]} if weight is not None else {}
+
+
+async def _refused(desk: Host, edition: str, marks: Mapping[str, str]) -> str:
+    """Why changes cannot have these weights; empty where they can."""
     try:
-        await aside(desk, _("Checking …"), _tried, edition, {**marks, **marked})
+        await aside(desk, _("Checking …"), _tried, edition, marks)
     except HandbookError as error:
-        desk.say(str(error))
-        return {}
-    return marked
+        return to_fix.told(error)
+    return ""
 
 
 def _tried(workspace: Workspace, edition: str, marks: Mapping[str, str]) -> None:

@@ -51,7 +51,7 @@ async def past_change(desk: Host, key: str) -> None:
     root, edition = desk.workspace.root, desk.edition
     before, after = await asyncio.to_thread(_stood, root, edition, copy.practice, before_that, moment.commit)
     answer = await desk.ask(QuestionPage(where, _question(desk, copy, moment, change, before, after)))
-    sheet = {"before": before, "after": after}.get(answer)
+    sheet = {"before": before, "after": after}.get(answer or "")
     if isinstance(sheet, Sheet) and desk.copy is copy:
         _put_back(desk, sheet, change.path)
 
@@ -92,19 +92,15 @@ def _question(desk: Host, copy: WorkingCopy, moment: Moment, change: Changed, be
     ]
     if then == now:
         texts[1:] = [(_("Now, and since {day}", day=on), _differing(was, now))]
+    follows = _("Nothing is written before you save.")
     return Asked(
         _("{unit}, {day}: {what}", unit=change.name, day=on, what=change.what), _by(moment),
         (
-            _choice("before", _("Put back how it read until {day}", day=on), _off(copy, before, change)),
-            _choice("after", _("Put back how it read from {day}", day=on), _off(copy, after, change)),
+            Choice("before", _("Put back how it read until {day}", day=on), follows, _off(copy, before, change)),
+            Choice("after", _("Put back how it read from {day}", day=on), follows, _off(copy, after, change)),
         ),
         texts,
     )  # fmt: skip
-
-
-def _choice(key: str, words: str, off: str) -> Choice:
-    follows = _("Nothing is written before you save.")
-    return Choice(key, _("{action} (off)", action=words) if off else words, follows, off)
 
 
 def _off(copy: WorkingCopy, sheet: Then, change: Changed) -> str:

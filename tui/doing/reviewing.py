@@ -12,6 +12,7 @@ from handbook.errors import DecisionError, HandbookError
 from handbook.model.review import Comment, Done, Standing
 from handbook.model.units import UnitPath
 from handbook.store.reviews import Verb, noted, set_right, step
+from handbook.store.saving import opened
 from tui.days import today
 from tui.names import spoken
 from tui.reviewed import UNSAVED, in_the_way, remark, standing, told
@@ -66,7 +67,7 @@ async def comment(desk: Host, shown: WorkingCopy | None = None) -> None:
 async def publish(desk: Host, shown: WorkingCopy | None = None) -> None:
     """Publish, where nothing stands in the way."""
     copy = shown or desk.copy
-    if reasons := in_the_way(desk, desk.workspace.runs(desk.edition)):
+    if reasons := in_the_way(desk):
         desk.say(_("{action} is off: {reason}", action=_("Publish"), reason=" ".join(reasons)))
         return
     asked = AskPage(_where(desk, _("Publish")), _("Publish it"), _who(desk), done=_("Publish"))
@@ -148,6 +149,8 @@ async def _correct(desk: Host, copy: WorkingCopy) -> None:
         desk.workspace.refresh()
         seen = desk.workspace.digest(desk.edition, copy.practice)
     desk.keeper.settle(desk.edition, copy.practice, saved=True)
+    desk.copies.pop(copy.practice, None)
+    desk.copy = opened(desk.workspace, desk.edition, copy.practice)  # what was typed is in its file now
     _opened_anew(desk)
     desk.say(_("Corrected, and logged. {told}", told=" ".join(said)))
 
@@ -167,7 +170,7 @@ _ANSWERS: Mapping[str, Callable[[Host, WorkingCopy], Awaitable[None]]] = {
 def _page(desk: Host, copy: WorkingCopy) -> Asked:
     held, unsaved = desk.review, _(UNSAVED) if desk.dirty else ""
     unasked = "" if held.state in (Standing.ASKED, Standing.APPROVED) else _(_UNASKED)
-    reasons = in_the_way(desk, desk.workspace.runs(desk.edition))
+    reasons = in_the_way(desk)
     choices = [
         _choice("ask", _("Ask for a review"), _("A draft of your own is then in review."), unsaved),
         _choice("comment", _about(_unit(desk, copy)), _("It stands below the field, and on no page.")),
@@ -181,7 +184,9 @@ def _page(desk: Host, copy: WorkingCopy) -> Asked:
     ]  # fmt: skip
     if desk.by:
         choices.append(_choice("who", _("Speak as somebody else"), _("Now you are {by}.", by=desk.by)))
-    said = [standing(desk, held)]
+    approved = held.state is Standing.APPROVED
+    changed = approved and (desk.dirty or not verbs.stands(desk.workspace.handbook, desk.edition, held))
+    said = [standing(held, changed=changed)]
     if reasons and copy.before.text("status") in ("draft", "in-review"):
         said.append(_("Before it can be published:") + "".join(f"\n  {one}" for one in reasons))
     below = []
@@ -235,11 +240,8 @@ def _step(desk: Host, copy: WorkingCopy, done: Done, verb: Verb) -> None:
 
 def _opened_anew(desk: Host) -> None:
     """The practice itself was written: read it again, and stay on the same field."""
-    copy, place = desk.copy, desk.place
     desk.load_library()
-    if copy is not None:
-        desk.copies.pop(copy.practice, None)
-        desk.open_practice(copy.practice, place if place != "+" else "")
+    desk.open_anew()
 
 
 def _said_anew(desk: Host) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from handbook.editions.meeting import Clash, Met
@@ -11,16 +11,15 @@ from handbook.editions.naming import followed
 from handbook.editions.working_copy import WorkingCopy
 from handbook.model.units import Value
 from handbook.store import saving
+from tui.days import clock
 from tui.names import spoken
-from tui.saved import as_words, can_hold_both, saved, together, told
+from tui.saved import as_words, can_hold_both, mine_whole, refused, saved, together, told
 from tui.screens.question import Asked, Choice, QuestionPage
 from tui.speech import _, count
 from tui.widgets.text import Said, marked, styled
 
 if TYPE_CHECKING:
     from tui.host import Host
-
-MOST_NAMED = 3  # fields named in the sentence after saving
 
 
 async def save(desk: Host) -> bool:
@@ -44,28 +43,22 @@ async def save(desk: Host) -> bool:
     _follow(desk, outcome.named)
     if outcome.refused:
         desk.copies[outcome.copy.practice] = desk.copy = outcome.copy  # with what others saved meanwhile
-        desk.refused = outcome.refused
+        desk.refuse(outcome.refused)
         desk.show_form()
         desk.tell_standing()
-        number = len(outcome.refused)
-        desk.say(count(
-            "Not saved: {number} field to fix first. Your typing is kept safe. F3 goes there.",
-            "Not saved: {number} fields to fix first. Your typing is kept safe. F3 goes there.", number,
-        ))  # fmt: skip
+        desk.say(refused(len(outcome.refused)))
         return False
     _done(desk, outcome)
     return True
 
 
 def _done(desk: Host, outcome: saving.Outcome) -> None:
-    from datetime import datetime
-
     copy = outcome.copy
-    desk.refused = {}
+    desk.refuse({})
     desk.keeper.settle(desk.edition, copy.practice, saved=True)
     desk.copies.pop(copy.practice, None)
     desk.copy = copy
-    desk.saved_at = datetime.now().astimezone().strftime("%H:%M")
+    desk.saved_at = clock()
     desk.load_library(survey=False)
     desk.stamped()
     desk.look()
@@ -83,7 +76,7 @@ def _follow(desk: Host, named: Mapping[str, str]) -> None:
 
 async def _settled(desk: Host, copy: WorkingCopy, met: Met) -> tuple[WorkingCopy, bool] | None:
     """Ask of each unit that both changed, and go on with the answers; whether some are to be edited before saving."""
-    answers = await answered(desk, copy.practice, met)
+    answers = await answered(desk, copy.practice, met, lambda clash: mine_whole(copy, clash), desk.saved_last)
     if answers is None:
         return None
     settled = saving.settled(desk.workspace, copy, answers, seen=met)
@@ -92,19 +85,23 @@ async def _settled(desk: Host, copy: WorkingCopy, met: Met) -> tuple[WorkingCopy
     return settled, bool(both)
 
 
-async def answered(desk: Host, practice: str, met: Met) -> dict[str, Value] | None:
-    """An answer to each unit that both changed; what gives way is kept, and can be found again. None for Esc."""
+async def answered(
+    desk: Host, practice: str, met: Met, mine: Callable[[Clash], str], when: str = ""
+) -> dict[str, Value] | None:
+    """An answer to each unit that both changed; what gives way is kept, and can be found again. None for Esc.
+
+    `mine` says what is kept where theirs are taken, `when` at what time they saved.
+    """
     answers: dict[str, Value] = {}
     gave_way: list[tuple[Clash, Value | None, str]] = []
     for number, clash in enumerate(met.clashes, 1):
         where = (_("Save"), _("field {number} of {total}", number=number, total=len(met.clashes)))
-        answer = await desk.ask(QuestionPage(where, _question(clash, met, desk.saved_by_others)))
+        answer = await desk.ask(QuestionPage(where, _question(clash, met, when)))
         if answer is None:
             return None
         if answer == "theirs":
             answers[clash.path] = clash.theirs if clash.theirs is not None else ""
-            words = "\n\n".join(one for one in (as_words(clash.mine), _reason(desk, practice, clash)) if one)
-            gave_way.append((clash, words, _("Another editor's words were taken.")))
+            gave_way.append((clash, mine(clash), _("Another editor's words were taken.")))
         else:
             answers[clash.path] = clash.mine if clash.mine is not None else ""
             gave_way.append((clash, clash.theirs, _("You kept your words.")))
@@ -114,13 +111,6 @@ async def answered(desk: Host, practice: str, met: Met) -> dict[str, Value] | No
         if value:
             desk.kept.keep(desk.edition, practice, clash.path, as_words(value), why)
     return answers
-
-
-def _reason(desk: Host, practice: str, clash: Clash) -> str:
-    """The reason that was typed for a unit; it goes with the words."""
-    copy = desk.copies.get(practice)
-    said = copy.now.why.get(clash.path, "") if copy is not None else ""
-    return said if copy is not None and said != copy.before.why.get(clash.path, "") else ""
 
 
 def edited_both(met: Met, answers: Mapping[str, Value]) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from handbook.editions.meeting import Clash
 from handbook.errors import ChangedOnDisk, HandbookError
 from handbook.store.plans import carry_out
-from tui.bilingual import Bilingual, language_name
-from tui.doing.saving import MOST_NAMED, answered, edited_both
+from tui import saved
+from tui.bilingual import Bilingual
+from tui.days import clock
+from tui.doing.saving import answered, edited_both
 from tui.doing.translating import opened
-from tui.names import spoken
+from tui.names import language_name
+from tui.saved import as_words
 from tui.screens.asking import AskPage, Blank
 from tui.screens.question import Asked, Choice, QuestionPage
 from tui.screens.translations import TranslationsPage
-from tui.speech import _, count
+from tui.speech import _
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -66,7 +69,7 @@ async def _met(desk: Host, copy: Bilingual) -> tuple[Bilingual, int] | None:
         if fresh.digest == copy.digest and fresh.units == copy.units:
             return copy, 0
         together = copy.meet(fresh)
-        answers = await answered(desk, copy.of, together) if together.clashes else {}
+        answers = await answered(desk, copy.practice, together, _words) if together.clashes else {}
         if answers is None:
             return None
         if opened(desk, copy.practice).digest != fresh.digest:
@@ -79,11 +82,16 @@ async def _met(desk: Host, copy: Bilingual) -> tuple[Bilingual, int] | None:
         return settled, len(together.theirs)
 
 
+def _words(clash: Clash) -> str:
+    """Our words alone: where a practice holds a reason, a translation holds the original."""
+    return as_words(clash.mine)
+
+
 def _put_aside(desk: Host, copy: Bilingual) -> None:
     """What was written for a unit that is gone meanwhile is kept, and can be found again."""
     for path in copy.lost:
         why = _("The practice no longer has the words that this translates.")
-        desk.kept.keep(desk.edition, copy.of, path, copy.now.text(path), why)
+        desk.kept.keep(desk.edition, copy.practice, path, copy.now.text(path), why)
         copy.drop(path)
 
 
@@ -136,38 +144,20 @@ def _usual(desk: Host, lang: str, kind: str) -> str:
 def _refuse(desk: Host, copy: Bilingual, refused: dict[str, HandbookError]) -> None:
     if page := _showing(desk, copy):
         page.refuse(refused)
-    desk.say(count(
-        "Not saved: {number} field to fix first. Your typing is kept safe. F3 goes there.",
-        "Not saved: {number} fields to fix first. Your typing is kept safe. F3 goes there.", len(refused),
-    ))  # fmt: skip
+    desk.say(saved.refused(len(refused)))
 
 
 def _done(desk: Host, copy: Bilingual, file: str, theirs: int) -> None:
-    fields = list(dict.fromkeys(spoken(path) for path in copy.changed))
-    after = opened(desk, copy.practice)
-    saved = copy.upon(after, after.before)
+    paths, after = copy.changed, opened(desk, copy.practice)
+    fresh = copy.upon(after, after.before)
     desk.keeper.settle(desk.edition, copy.practice, saved=True)
     desk.copies.pop(copy.practice, None)
     desk.load_library()
     desk.look()
     if page := _showing(desk, copy):
-        page.saved_at = datetime.now().astimezone().strftime("%H:%M")
-        page.go_on(saved)
-    if not file:
-        desk.say(_("Nothing was changed, so nothing was written."))
-        return
-    named = _(", ").join(fields[:MOST_NAMED]) + (", …" if len(fields) > MOST_NAMED else "")
-    said = count(
-        "Saved “{title}”: {number} field changed ({fields}). {file}",
-        "Saved “{title}”: {number} fields changed ({fields}). {file}", len(fields), title=copy.title, fields=named,
-        file=file,
-    )  # fmt: skip
-    if theirs:
-        said += " " + count(
-            "Another editor had changed {number} field meanwhile; it is there too.",
-            "Another editor had changed {number} fields meanwhile; they are there too.", theirs,
-        )  # fmt: skip
-    desk.say(said)
+        page.saved_at = clock()
+        page.go_on(fresh)
+    desk.say(saved.sentence(copy.title, paths, file, theirs))
 
 
 def _showing(desk: Host, copy: Bilingual) -> TranslationsPage | None:

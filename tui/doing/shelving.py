@@ -14,14 +14,20 @@ from handbook.model.plan import Plan
 from handbook.store import renaming
 from handbook.store.plans import carry_out
 from handbook.store.presence import Presence
+from handbook.store.saving import opened
 from handbook.store.workspace import Workspace
+from tui import to_fix
+from tui.adding import free_slug
+from tui.bilingual import AT, Bilingual
 from tui.doing.aside import aside, read_anew
+from tui.doing.translating import opened as opened_translation
+from tui.doing.translating import shown_page
 from tui.names import named
 from tui.reviewed import in_the_way
 from tui.screens.asking import AskPage, Blank
+from tui.screens.page import Page
 from tui.screens.picking import Option, PickPage
 from tui.screens.question import Asked, Choice, QuestionPage
-from tui.slugs import slug
 from tui.speech import _, count
 
 if TYPE_CHECKING:
@@ -47,9 +53,7 @@ async def rename(desk: Host) -> None:
     if typed is None:
         return
     done = await aside(desk, _("Renaming …"), _renamed, edition, old, typed["id"], desk.presence)
-    desk.copies.pop(old, None)
-    desk.load_library()
-    desk.open_practice(done.new)
+    _go_on(desk, old, done.new)
     others = len(done.moved) + len(done.followed)
     said = _("“{old}” is now “{new}”. {file}", old=old, new=done.new, file=done.file)
     desk.say(said + " " + count("{number} other file follows.", "{number} other files follow.", others))
@@ -71,11 +75,14 @@ async def duplicate(desk: Host) -> None:
     if typed is None:
         return
     edition = desk.workspace.handbook.edition(desk.edition)
-    wanted = slug(typed["title"], {one.id.removeprefix(f"{edition.id}/") for one in desk.library.entries})
+    wanted = free_slug(edition, typed["title"], [one.id for one in desk.library.entries])
     *_beside, file = await aside(
         desk, _("Copying …"), _duplicated, desk.edition, copy.practice, wanted, typed["title"]
     )  # fmt: skip
     desk.load_library()
+    if desk.copy is not copy or copy.changed:  # somebody goes on typing: the words would end up in the copy
+        desk.say(_("The copy stands in the library, as a draft. {file}", file=file))
+        return
     desk.open_practice(renames.own_id(edition, wanted))
     desk.say(_("It is a draft. {file}", file=file))
 
@@ -115,6 +122,43 @@ async def withdraw(desk: Host) -> None:
     if typed is not None:
         plan = withdrawals.withdrawn(desk.workspace.handbook, edition, practice, typed["because"], instead)
         _carried(desk, copy, plan)
+
+
+def _go_on(desk: Host, old: str, new: str) -> None:
+    """The practice under its new id, with what was typed meanwhile; who types on there keeps her caret."""
+    if isinstance(desk.screen, Page):
+        desk.screen.take_in()
+    desk.load_library()
+    for held in [one for one in desk.copies.values() if isinstance(one, Bilingual) and one.of == old]:
+        page, translated = shown_page(desk), opened_translation(desk, f"{new}{AT}{held.lang}")
+        _moved(desk, held, held.upon(translated, held.meet(translated).sheet))
+        if page is not None and page.copy is held:
+            page.go_on(translated)
+    written, stands = desk.copies.get(old), desk.copy
+    if written is not None and written.changed:
+        fresh = opened(desk.workspace, desk.edition, new)
+        _moved(desk, written, written.rebased(fresh, written.meet(fresh).sheet))
+        if stands is written:
+            desk.behind.submit(desk.presence.go, desk.edition, old)
+            desk.behind.submit(desk.presence.come, desk.edition, new)
+            desk.copy = fresh
+            desk.load_review()
+            desk.stamped()
+            desk.changed()
+    elif stands is not None and stands.practice == old:
+        desk.copies.pop(old, None)
+        desk.open_practice(new, desk.place)
+    desk.show_library(new)
+
+
+def _moved(desk: Host, old: WorkingCopy, new: WorkingCopy) -> None:
+    """What is not saved is kept under the new name, and only then no longer under the old one."""
+    desk.copies.pop(old.practice)
+    desk.copies[new.practice] = new
+    desk.keeper.keep(desk.edition, new.practice, new.tree())
+    desk.keeper.flush()
+    if not desk.keeper.fault:
+        desk.keeper.settle(desk.edition, old.practice, saved=True)
 
 
 def _withdrawing(desk: Host, copy: WorkingCopy, status: str, links: Sequence[str]) -> Asked:
@@ -193,7 +237,7 @@ def _judged(desk: Host, old: str, wanted: str) -> Mapping[str, str]:
     try:
         renames.renaming(desk.workspace.handbook, desk.edition, old, wanted)
     except HandbookError as error:
-        return {"id": f"{error.what} {error.todo}".strip()}
+        return {"id": to_fix.of_error("", error)}
     return {}
 
 

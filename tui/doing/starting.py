@@ -14,6 +14,7 @@ from handbook.store.reparenting import Move, reparent
 from handbook.store.shared import Source, refuse_chain, shared_edition
 from handbook.store.starter.edition import Wanted
 from handbook.store.workspace import Workspace
+from tui import to_fix
 from tui.doing.aside import aside
 from tui.names import choice
 from tui.paths import folder_there, is_taken, typed_path
@@ -58,7 +59,7 @@ async def start(desk: Host) -> None:
         try:
             made = await _make(desk, where, source, _wanted(typed, kind, standing), typed["folder"])
         except HandbookError as error:
-            fault = str(error)
+            fault = to_fix.told(error)
             continue
         if made is not None:
             _told(desk, typed, made)

@@ -11,6 +11,7 @@ from handbook.errors import HandbookError, ReleaseError, SignatureUnchecked
 from handbook.exchange import taken as words
 from handbook.store import sync as following
 from handbook.store.workspace import Workspace
+from tui import to_fix
 from tui.doing.aside import aside, read_anew
 from tui.screens.asking import AskPage, Blank
 from tui.screens.question import Asked, Choice, QuestionPage
@@ -84,7 +85,7 @@ async def _look(desk: Host, edition: str, asked: _From) -> _Looked:
     try:
         return await aside(desk, said, _unsigned_too, edition, asked)
     except HandbookError as error:
-        return _Looked(fault=str(error), of=asked)
+        return _Looked(fault=to_fix.told(error), of=asked)
 
 
 def _unsigned_too(workspace: Workspace, edition: str, asked: _From) -> _Looked:

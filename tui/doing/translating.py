@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from handbook.editions.translate import translations as units_of
 from handbook.errors import DecisionError
-from tui.bilingual import AT, Bilingual, language_name, waits
-from tui.host import OPEN_TOO
+from tui.bilingual import AT, Bilingual, waits
 from tui.library import BROKEN
+from tui.names import language_name
+from tui.open_too import open_too
 from tui.screens.desk import DeskScreen
 from tui.screens.picking import Option, PickPage
 from tui.screens.translations import TranslationsPage
@@ -45,11 +46,12 @@ async def show(desk: Host, copy: Bilingual, path: str = "", said: str = "") -> N
         )  # fmt: skip
     if (held := desk.copies.get(copy.of)) is not None and held.changed:
         said = _("What you typed in the practice itself is not saved yet; beside the translation stands the file.")
-    said = " ".join(one for one in (said, _others(desk, copy)) if one)
-    desk.presence.come(desk.edition, copy.of)
+    said = " ".join(one for one in (said, open_too(desk.presence, desk.edition, copy.of)) if one)
+    edition = desk.edition
+    desk.behind.submit(desk.presence.come, edition, copy.of)
     await desk.ask(TranslationsPage(copy, path, said))
     if desk.copy is None or desk.copy.practice != copy.of:
-        desk.presence.go(desk.edition, copy.of)
+        desk.behind.submit(desk.presence.go, edition, copy.of)
     desk.show_library()
 
 
@@ -71,15 +73,6 @@ def in_the_way(desk: Host) -> bool:
         return False
     desk.say(_("Finish this page first. Esc goes back and changes nothing."))
     return True
-
-
-def _others(desk: Host, copy: Bilingual) -> str:
-    """Who else has this practice open."""
-    others = desk.presence.others(desk.edition, copy.of)
-    if not others:
-        return ""
-    names, since = ", ".join(one.account for one in others), others[0].since.astimezone().strftime("%H:%M")
-    return _(OPEN_TOO, name=names, time=since)
 
 
 def _at_hand(desk: Host) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.editions.working_copy import Origin
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.sheet import slot
 from handbook.model.units import UnitPath
 from tui.names import choice, pointed, spoken
-from tui.rows import Way
+from tui.rows import Way, supportable
 from tui.screens.asking import AskPage, Blank
 from tui.screens.picking import Option, PickPage
 from tui.speech import _
@@ -54,9 +54,30 @@ async def pick(desk: Host) -> None:
     )
     if found is not None:
         desk.picked(path, tuple(found) if several else found[0])
-    screen = desk.desk_screen
-    if screen is not None:
-        screen.form.go(path)
+    if desk.desk_screen is not None:
+        desk.desk_screen.form.go(path)
+    if found is not None and copy.wants_reason(path):
+        await reason(desk, path)
+
+
+async def reason(desk: Host, path: str = "") -> None:
+    """Say why a unit differs here: below words it is typed; for what was picked it is asked."""
+    screen, copy, path = desk.desk_screen, desk.copy, path or desk.place
+    row = screen.form.row(path) if screen else None
+    if screen is None or copy is None or row is None:
+        return
+    if row.why is None and copy.reason_at(path) == path:
+        desk.say(_("It reads as the shared edition has it."))
+        return
+    if row.way is not Way.PICK or row.why is None:
+        screen.form.to_reason(copy.reason_at(path))
+        return
+    why = Blank("why", _("Why"), _("Readers see it beside what differs."), row.why, needed=True, long=True)
+    page = AskPage(_where(desk), _("Why does “{field}” differ here?", field=spoken(path)), [why])
+    typed = await desk.ask(page)
+    if typed is not None:
+        desk.reasoned(path, typed["why"])
+    screen.form.go(path)
 
 
 async def remove(desk: Host) -> None:
@@ -149,16 +170,8 @@ def _item(desk: Host) -> UnitPath | None:
 
 def _options(desk: Host, kind: str) -> list[tuple[str, str]]:
     if kind == "units" and desk.copy is not None:
-        return [
-            (path, f"{spoken(path)}: {desk.copy.now.text(path)}") for path in desk.copy.now.values if _is_told(path)
-        ]
+        return [(path, f"{spoken(path)}: {desk.copy.now.text(path)}") for path in supportable(desk.copy)]
     return list(desk.names.options(kind))
-
-
-def _is_told(path: str) -> bool:
-    """Whether a statement can speak to it: words that readers see, and no statement."""
-    field, top = slot(path), slot(UnitPath.parse(path).field)
-    return bool(field and field.words and field.unit and top and top.unit and top.name != "evidence")
 
 
 def _where(desk: Host) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handbook.editions import asked as words
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import State
 from handbook.model.units import UnitPath, field_at

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from handbook.exchange.inbox import Waiting
 from handbook.model.plan import Plan
-from handbook.model.units import Value
-from handbook.store.plans import carried_out
+from handbook.model.units import Value, said
+from handbook.store.plans import Written, carried_out
 from handbook.store.undo import taken_back
 from tui.names import spoken
 from tui.screens.asking import AskPage, Blank
@@ -81,13 +81,15 @@ class Case(ABC):
     def write(self, plan: Plan, seen: Mapping[str, str]) -> list[Callable[[], object]]:
         """Carry out a plan; the steps that take it back. `seen`: practice → its digest when it was shown."""
         desk = self.desk
-        done = carried_out(desk.workspace, desk.edition, plan, seen=seen.get(plan.practice))
-        return [partial(taken_back, desk.workspace, done.file, done.before, done.after)] if done else []
+        return self.way_back(carried_out(desk.workspace, desk.edition, plan, seen=seen.get(plan.practice)))
+
+    def way_back(self, done: Written | None) -> list[Callable[[], object]]:
+        """The steps that take a write back."""
+        return [partial(taken_back, self.desk.workspace, done.file, done.before, done.after)] if done else []
 
     def keep(self, path: str, value: Value | None, why: str) -> None:
         """A text gives way: it is kept before anything is written, and can be found again."""
-        text = ", ".join(value) if isinstance(value, tuple) else str(value or "")
-        if text:
+        if text := said(value):
             self.desk.kept.keep(self.desk.edition, self.waiting.practice, path, text, why)
 
     def put_by(self) -> None:

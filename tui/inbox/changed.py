@@ -10,11 +10,12 @@ from handbook.editions.merge import word_diff
 from handbook.editions.resolve import layers
 from handbook.editions.status import questions
 from handbook.exchange.inbox import Waiting
-from handbook.model.fields import Field, Kind, Merge
+from handbook.model.field import Field, Kind, Merge
 from handbook.model.plan import Plan
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import State
 from handbook.model.units import UnitPath, field_at
+from handbook.store.answering import answered
 from handbook.store.earlier import as_it_was
 from tui import changes
 from tui.days import day
@@ -86,10 +87,12 @@ class ChangedCase(Case):
         if said is None:
             return None
         plan = self._plan(question, decision, said)
-        if decision is not Decision.KEEP:
-            ours = question.ours if question.ours is not None else question.why
-            self.keep(question.path, ours, _("It gave way in the Inbox: {answer}.", answer=done_words(decision)))
-        return Done(done_words(decision), self.write(plan, self.seen), (question.practice, plan.practice))
+        gave_way = _("It gave way in the Inbox: {answer}.", answer=done_words(decision))
+        desk = self.desk
+        done = answered(
+            desk.workspace, desk.edition, question, decision, plan, seen=self.seen, gave_way=gave_way
+        )  # fmt: skip
+        return Done(done_words(decision), self.way_back(done), (question.practice, plan.practice))
 
     def _question(self) -> Question | None:
         asked, desk = self.waiting, self.desk

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handbook.errors import HandbookError
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.sheet import slot
 from handbook.store.saving import opened
 from tui.inbox.case import Case
@@ -58,14 +58,15 @@ class _Draft:
         self._begun = False
         self._copy = desk.copies.get(practice) or self._opened()
 
-    def typed(self, text: str, why: str) -> None:
-        """Words were typed."""
+    def typed(self, text: str, why: str) -> bool:
+        """Words were typed; whether there is a draft to keep them in."""
         self.words, self.why = text, why
         copy = self._copy
         if copy is not None:
             self._begun = True
             now = replace(copy.now, values={**copy.now.values, self.path: text}).with_why(self.path, why)
             self.desk.keeper.keep(self.desk.edition, copy.practice, {**copy.tree(), "now": now.tree()})
+        return copy is not None
 
     def end(self) -> None:
         """The page is closed: the draft is again what the form has, or there is none."""

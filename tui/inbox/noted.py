@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handbook.editions.asked import readable
 from handbook.editions.merge import word_diff
 from handbook.editions.translate import Standing, TranslationUnit, confirmed, translations
-from handbook.errors import DecisionError
+from handbook.errors import DecisionError, UnknownPractice
 from handbook.exchange.inbox import Waiting
-from handbook.model.review import Comment, Review
-from handbook.model.review import Done as Step
+from handbook.model.handbook import Handbook
+from handbook.model.review import Review
 from handbook.model.review import Standing as Stands
 from handbook.store.reviews import review_of
 from tui import changes
-from tui.actions import ACTIONS
-from tui.days import day
 from tui.inbox.case import LATER, Case, Done, Leave
-from tui.names import spoken
+from tui.names import language_name, spoken
+from tui.reviewed import remark, standing
 from tui.screens.question import Asked, Choice
 from tui.speech import _, count
-from tui.widgets.text import Said, marked, styled
+from tui.widgets.text import Said, marked
 
 if TYPE_CHECKING:
     from tui.host import Host
@@ -49,10 +48,9 @@ class ReviewCase(Case):
         if not review.open and review.state not in (Stands.ASKED, Stands.SENT_BACK):
             return None
         opens = Choice("open", _("Open the practice"), _("F9 shows the review there."))
-        return Asked(
-            self.title, _asked(review),
-            [opens, Choice(LATER, _("Later"), _("It stays in the Inbox."))], (), _comments(review.open),
-        )  # fmt: skip
+        later = Choice(LATER, _("Later"), _("It stays in the Inbox."))
+        comments = "\n\n".join(remark(one) for one in review.open)
+        return Asked(self.title, _asked(review), [opens, later], (), comments)
 
     async def settle(self, answer: str) -> Leave:
         """Open the practice where the first comment is."""
@@ -78,7 +76,7 @@ class TranslationCase(Case):
     @property
     def label(self) -> str:
         """The unit, and the language."""
-        return _("{field} in {language}", field=spoken(self.waiting.path), language=_called(self.waiting.lang))
+        return _("{field} in {language}", field=spoken(self.waiting.path), language=language_name(self.waiting.lang))
 
     def read(self) -> Asked | None:
         """The original then and now, and the translation."""
@@ -110,7 +108,7 @@ class TranslationCase(Case):
         """It fits the new words too, or is to be translated anew."""
         desk, asked = self.desk, self.waiting
         if answer == "open":
-            return Leave(lambda: _to_translation(desk, asked))
+            return Leave(lambda: desk.act("translations", asked.practice, asked.lang, asked.path))
         plan = confirmed(desk.workspace.handbook, desk.edition, asked.practice, asked.lang, [asked.path])
         return Done(_("it still fits"), self.write(plan, self.seen), (asked.practice,))
 
@@ -124,43 +122,21 @@ class TranslationCase(Case):
         return found if found is not None and found.standing is Standing.OUTDATED else None
 
 
-def _to_translation(desk: Host, asked: Waiting) -> None:
-    if any(one.id == "translations" for one in ACTIONS):
-        desk.act("translations", asked.practice, asked.lang, asked.path)
-    else:
-        desk.open_practice(asked.practice, asked.path)
-
-
-def _called(lang: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    from tui.speech import language
-
-    try:
-        return str(Locale.parse(lang, sep="-").get_display_name(language()) or lang)
-    except (UnknownLocaleError, ValueError):
-        return lang
+def outdated(handbook: Handbook, edition: str, practice: str) -> Iterator[Waiting]:
+    """The translations of a practice whose original has changed, as the Inbox asks of them."""
+    for lang in handbook.edition(edition).languages:
+        try:
+            units = translations(handbook, edition, lang, practice)
+        except (DecisionError, UnknownPractice):
+            continue  # no page shows it, so nobody reads the old words
+        for unit in units:
+            if unit.standing is Standing.OUTDATED and unit.edition == edition:
+                key = f"translation {lang} {practice} {unit.path}"
+                yield Waiting("translation", practice, unit.title, unit.path, lang, "", "", key)
 
 
 def _asked(review: Review) -> str:
-    who, on = review.asked.get("by") or _("An editor"), review.asked.get("on", "")
-    if review.state is Stands.ASKED:
-        of = review.asked.get("of", "")
-        said = (
-            _("{name} asked for a review of {whom}, {date}.", name=who, whom=of, date=day(on)) if of
-            else _("{name} asked for a review, {date}.", name=who, date=day(on))
-        )  # fmt: skip
-        return f"{said} {review.asked.get('note', '')}".strip()
-    line = next((one for one in reversed(review.log) if one.what is Step.SENT_BACK), None)
-    if review.state is Stands.SENT_BACK and line is not None:
-        return f"{_('{name} sent it back, {date}.', name=line.by, date=day(line.on))} {line.note}".strip()
+    """Who asks for what, or how many comments wait for an answer."""
+    if review.state in (Stands.ASKED, Stands.SENT_BACK):
+        return standing(review)
     return count("{number} comment is not settled.", "{number} comments are not settled.", len(review.open))
-
-
-def _comments(comments: Sequence[Comment]) -> Said:
-    said: list[Said | tuple[str, str]] = []
-    for one in comments:
-        about = spoken(one.unit) if one.unit else _("The whole practice")
-        head = _("{name} on {field}, {date}", name=one.by, field=about, date=day(one.on))
-        said += ["\n" if said else "", (head, "bold"), f"\n{one.text}\n"]
-    return styled(*said)

@@ -15,7 +15,7 @@ from handbook.exchange.proposal import Proposal
 from handbook.exchange.proposal_file import read
 from handbook.exchange.receiving import accepted, compared
 from handbook.model import fields as declared
-from handbook.model.fields import Field, Kind, Merge
+from handbook.model.field import Field, Kind, Merge
 from handbook.model.units import UnitPath, Value, field_at
 from handbook.store import proposals
 from tui import changes
@@ -25,6 +25,7 @@ from tui.names import Names, choice, label, named, spoken
 from tui.rows import shown_value
 from tui.screens.question import Asked, Choice
 from tui.speech import N_, _
+from tui.to_fix import told
 from tui.widgets.text import Said, marked, styled
 
 if TYPE_CHECKING:
@@ -75,12 +76,12 @@ class ProposalCase(Case):
             offers = compared(desk.workspace.handbook, desk.edition, proposal)
         except HandbookError as error:
             self.offer = None
-            return Asked(self.title, str(error), (self._done_with(), self._later()))
+            return Asked(self.title, told(error), (self._done_with(), self._later()))
         open_ones = self._open(offers)
         self.offer = open_ones[0] if open_ones else None
         if self.offer is None:
-            told = _("Nothing in it is new here.")
-            return Asked(self.title, told, (self._done_with(), self._later()))
+            nothing = _("Nothing in it is new here.")
+            return Asked(self.title, nothing, (self._done_with(), self._later()))
         return self._asked(proposal, self.offer, len(open_ones))
 
     async def settle(self, answer: str) -> Done | None:

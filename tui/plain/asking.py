@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.sheet import slot
 from handbook.model.units import Value
 from tui.answer import Choice
 from tui.names import choice, pointed, spoken
 from tui.plain.session import Session
+from tui.rows import supportable
 from tui.speech import _, count
 
 MANY = 30  # names that are listed without being asked for by a word
@@ -33,7 +34,7 @@ def asked(session: Session, path: str, held: Value) -> Value | None:
 def options(session: Session, kind: str) -> list[tuple[str, str]]:
     """Id and name of all that such a field can name."""
     if kind == "units" and session.copy is not None:
-        return [(path, spoken(path)) for path in session.copy.now.values if not path.startswith("evidence/")]
+        return [(path, spoken(path)) for path in supportable(session.copy)]
     return list(session.names.options(kind))
 
 

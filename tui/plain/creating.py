@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from handbook.editions.rename import own_id
 from handbook.store.drafts import new_entry
+from tui.adding import fault_of_title, free_slug
 from tui.plain.reading import show_practice
 from tui.plain.session import Session
-from tui.slugs import slug
 from tui.speech import _
-
-LONGEST = 200  # characters of a title
 
 
 def new(session: Session, title: str) -> None:
@@ -19,14 +18,13 @@ def new(session: Session, title: str) -> None:
         title = session.talk.ask(_("Title, what to do, as an instruction; Enter to leave it")).strip()
     if not title:
         return
-    if len(title) > LONGEST:
-        session.talk.say(_("It is longer than a title can be."))
+    if fault := fault_of_title(title):
+        session.talk.say(fault)
         return
     edition = session.workspace.handbook.edition(session.edition)
-    front = f"{edition.id}/" if edition.parent else ""
-    name = slug(title, {one.id.removeprefix(front) for one in session.entries})
+    name = free_slug(edition, title, [one.id for one in session.entries])
     file = new_entry(session.workspace, name, title, edition=session.edition, kind="practice", lang="")
     session.load()
-    session.open(f"{front}{name}")
+    session.open(own_id(edition, name))
     session.talk.say(_("Begun as a draft: {file}. “check” tells what a published practice still needs.", file=file))
     show_practice(session)

@@ -11,7 +11,7 @@ from handbook.editions.decide import decided
 from handbook.editions.resolve import layers
 from handbook.editions.status import questions, status
 from handbook.exchange.inbox import waiting
-from handbook.model.fields import Merge
+from handbook.model.field import Merge
 from handbook.model.question import Decision, Question
 from handbook.model.resolved import State
 from handbook.model.sheet import slot

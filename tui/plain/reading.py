@@ -10,6 +10,7 @@ from tui.plain.asking import one_of
 from tui.plain.session import Session
 from tui.rows import FormRow, shown_value
 from tui.speech import _, count
+from tui.unread import concerning, why
 
 AT_ONCE = 20  # practices told at a time
 
@@ -21,10 +22,8 @@ class NotUnderstood(HandbookError):
 def list_them(session: Session, words: str) -> None:
     """The practices of the edition, or those with these words; numbered, so that they can be opened."""
     session.load()
-    for broken in session.workspace.broken:
-        if broken.edition == session.edition:
-            session.talk.say(_("This file cannot be used: {file}, line {line}. {why}", file=broken.file,
-                               line=broken.line, why=f"{broken.message} {broken.todo}"))  # fmt: skip
+    for broken in concerning(session.workspace, session.edition):
+        session.talk.say(why(broken))
     session.found, session.told = _worded(session, words) if words else session.entries, 0
     if not session.entries:
         session.talk.say(_("There are no practices here yet. The command “new” begins one."))
@@ -90,6 +89,7 @@ def check(session: Session, _words: str) -> None:
     if session.copy is None:
         _check_all(session)
         return
+    session.look()
     notes = session.notes
     numbers = {row.path: str(number) for number, row in enumerate(session.rows(), 1)}
     for path, (said, _wrong) in notes.items():

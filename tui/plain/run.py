@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from handbook.errors import HandbookError
+from handbook.errors import FormError, HandbookError
+from handbook.store.journal import Journal
+from handbook.store.presence import Presence
 from handbook.store.workspace import Workspace
 from tui.answer import Choice
+from tui.choosing import to_choose_from
+from tui.left import waiting
 from tui.names import named
 from tui.plain.deciding import how_many
 from tui.plain.reading import show_practice
 from tui.plain.recovering import begin
 from tui.plain.session import Editor, Session
 from tui.plain.talk import Hangup, Talk
-from tui.speech import N_, _, count
+from tui.speech import N_, _, count, speak_as_asked
 from tui.to_fix import commands, of_error
+from tui.unread import in_the_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,12 @@ def run(
     workspace: Workspace, edition: str, practice: str, *, editor: Editor | None = None, talk: Talk | None = None
 ) -> None:
     """Talk with an editor until she leaves; raises UnknownEdition and UnknownPractice."""
+    speak_as_asked()
     talk = talk or Talk(sys.stdin, sys.stdout)
     try:
-        chosen = edition or _which_edition(workspace, talk)
+        chosen = _which_edition(workspace, talk, edition, practice)
     except Hangup:
         return
-    workspace.handbook.edition(chosen)
     session = Session(workspace, chosen, talk, editor if talk.somebody else None)
     session.live()
     try:
@@ -82,7 +87,8 @@ def run(
 
 def another_edition(session: Session, _words: str) -> None:
     """Open another edition of this workspace; what was written in this one stays a draft."""
-    found = _picked_edition(session.workspace, session.talk)
+    names = tuple(session.workspace.handbook.editions)
+    found = _picked_edition(session.workspace, session.talk, names, session.journal.numbers())
     if found and found != session.edition:
         session.to_edition(found)
         _tell_edition(session)
@@ -166,16 +172,22 @@ def _function(module: str, function: str) -> Callable[[Session, str], object]:
     return getattr(import_module(f"tui.plain.{module}"), function)  # type: ignore[no-any-return]  # by its name above
 
 
-def _which_edition(workspace: Workspace, talk: Talk) -> str:
-    names = list(workspace.handbook.editions)
+def _which_edition(workspace: Workspace, talk: Talk, edition: str, practice: str) -> str:
+    """The edition to work in, asked for where there are several. Raises UnknownEdition, and why one cannot be read."""
+    names = to_choose_from(workspace, edition, practice)
     if not names:
         raise HandbookError(_("There is no edition here to edit."), todo=_("Start one: handbook start"))
-    return names[0] if len(names) == 1 else _picked_edition(workspace, talk) or names[0]
+    drafts = Journal(workspace.machine, Presence(workspace.machine)).numbers() if len(names) > 1 else {}
+    chosen = names[0] if len(names) == 1 else _picked_edition(workspace, talk, names, drafts) or names[0]
+    if unread := in_the_way(workspace, chosen):
+        raise FormError(unread.message, where=unread.where, todo=unread.todo)
+    return chosen
 
 
-def _picked_edition(workspace: Workspace, talk: Talk) -> str:
+def _picked_edition(workspace: Workspace, talk: Talk, names: Sequence[str], drafts: Mapping[str, int]) -> str:
     talk.say(_("Which edition?"))
-    there = [Choice(name, named(one), name) for name, one in workspace.handbook.editions.items()]
+    held = workspace.handbook.editions
+    there = [Choice(name, named(held[name]), _(", ").join([name, *waiting(drafts.get(name, 0))])) for name in names]
     return talk.answer(there, _("Number of the edition")) or ""
 
 

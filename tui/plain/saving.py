@@ -14,10 +14,8 @@ from tui.names import spoken
 from tui.plain.asking import words
 from tui.plain.reading import agreed
 from tui.plain.session import Session
-from tui.saved import as_words, can_hold_both, saved, together, told
+from tui.saved import as_words, can_hold_both, mine_whole, saved, together, told
 from tui.speech import _, count
-
-MOST_NAMED = 3  # fields named in the sentence after saving
 
 
 def save(session: Session, _words: str = "") -> bool:
@@ -110,7 +108,7 @@ def _settled(session: Session, copy: WorkingCopy, met: Met) -> WorkingCopy | Non
         mine, theirs = clash.mine if clash.mine is not None else "", clash.theirs if clash.theirs is not None else ""
         if answer == "theirs":
             answers[clash.path] = theirs
-            gave_way.append((clash.path, mine, _("Another editor's words were taken.")))
+            gave_way.append((clash.path, mine_whole(copy, clash), _("Another editor's words were taken.")))
         else:
             answers[clash.path] = mine if answer == "mine" else _both(session, clash)
             gave_way.append((clash.path, theirs, _("You kept your words.")))
@@ -133,16 +131,15 @@ def _asked(session: Session, clash: Clash) -> str | None:
     return talk.answer((
         Choice("mine", _("Keep mine"), _("Theirs is kept under drafts and kept texts.")),
         Choice("theirs", _("Take theirs"), _("Yours is kept under drafts and kept texts.")),
-        Choice("both", _("Edit both"), _("Puts theirs behind yours, for you to edit.")),
+        Choice("both", _("Edit both"), _("Puts theirs behind yours, for you to edit."),
+               "" if can_hold_both(clash) else _("This field holds one value; keep yours or take theirs.")),
     ))  # fmt: skip
 
 
 def _both(session: Session, clash: Clash) -> str:
     """Both texts as one, as the editor has put it right; each of them alone is kept."""
     field = slot(clash.path)
-    if field is None or not can_hold_both(clash):
-        return as_words(clash.mine)
     both = together(clash)
     session.talk.say(_("Together: {words}", words=both))
-    said = words(session, clash.path, field, both)
+    said = words(session, clash.path, field, both) if field is not None else None
     return both if said is None else said

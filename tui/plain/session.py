@@ -9,8 +9,9 @@ from handbook.checks.finding import Finding
 from handbook.checks.one import of_practice
 from handbook.editions.working_copy import WorkingCopy
 from handbook.errors import HandbookError, SaveRefused
+from handbook.model.ownwords import Runs
 from handbook.model.review import Comment
-from handbook.model.sheet import slot
+from handbook.model.sheet import Sheet, slot
 from handbook.model.units import UnitPath
 from handbook.store.as_written import as_written
 from handbook.store.journal import Journal
@@ -23,6 +24,7 @@ from handbook.store.saving import opened
 from handbook.store.workspace import Workspace
 from tui.names import Names, spoken
 from tui.notes import Notes, notes_of
+from tui.open_too import open_too
 from tui.plain.talk import Talk
 from tui.rows import FormRow, form_rows
 from tui.speech import _
@@ -40,12 +42,14 @@ class Session:
         self.journal = Journal(workspace.machine, self.presence)
         self.kept = KeptTexts(workspace.machine)
         self.copies: dict[str, WorkingCopy] = {}  # what was written in and is not saved, by practice
+        self.elsewhere: dict[str, dict[str, WorkingCopy]] = {}  # the same of the editions that were open before
         self.copy: WorkingCopy | None = None
         self.refused: Mapping[str, HandbookError] = {}
         self.answered: list[Written] = []  # decisions since anything else was changed, the last one last
         self.found: Sequence[Listed] = ()  # what was listed last
         self.told = 0  # how many of it
         self._composed: tuple[str, str] | None = None  # path and text that somebody is in the middle of
+        self._noted: tuple[Sheet, Mapping[str, HandbookError], Notes] | None = None  # of what, and what is to be said
         self._ended = threading.Event()
         self.load()
 
@@ -64,12 +68,17 @@ class Session:
         self.names = Names(self.workspace.handbook, self.edition)
         self.entries = listed(self.workspace, self.edition, Wanted())
         self.names.titles = {one.id: one.title for one in self.entries}
+        self.runs = self._runs()
+        self.look()
 
     def to_edition(self, edition: str) -> None:
-        """Go over to another edition; what was written in this one stays a draft."""
+        """Go over to another edition; what was written in this one stays a draft, and open for whoever comes back."""
+        Names(self.workspace.handbook, edition)  # where it cannot be read, this one stays
         self.keep()
         self.leave()
+        self.elsewhere[self.edition] = {copy.practice: copy for copy in self.unsaved}
         self.edition, self.copy, self.copies, self.answered, self.found = edition, None, {}, [], ()
+        self.copies = self.elsewhere.pop(edition, {})
         self.load()
 
     # A practice.
@@ -79,12 +88,9 @@ class Session:
         copy = self.copies.get(practice) or opened(self.workspace, self.edition, practice)
         self.leave(practice)
         self.copy, self.refused = copy, {}
-        others = self.presence.others(self.edition, practice)
-        if others:
-            self.talk.say(_(
-                "{name} has this practice open too, since {time}. Both can write; whoever saves second is shown both.",
-                name=", ".join(one.account for one in others), time=others[0].since.astimezone().strftime("%H:%M"),
-            ))  # fmt: skip
+        self.look()
+        if others := open_too(self.presence, self.edition, practice):
+            self.talk.say(others)
         self.presence.come(self.edition, practice)
 
     def leave(self, other: str = "") -> None:
@@ -162,11 +168,18 @@ class Session:
 
     @property
     def notes(self) -> Notes:
-        """What is to fix in the practice that is open, hints and open comments, by path."""
+        """What is to fix in the practice that is open, hints and open comments, by path; checked once as it reads."""
         copy = self.copy
         if copy is None:
             return {}
-        return notes_of(copy, self._findings(copy), self.refused, self._comments(copy), commands())
+        if self._noted is None or self._noted[0] is not copy.now or self._noted[1] is not self.refused:
+            notes = notes_of(copy, self._findings(copy), self.refused, self._comments(copy), commands())
+            self._noted = (copy.now, self.refused, notes)
+        return self._noted[2]
+
+    def look(self) -> None:
+        """Check the practice that is open anew, also where nobody has written in it: others may have commented."""
+        self._noted = None
 
     def rows(self, wanted: str = "") -> list[FormRow]:
         """The fields and items of the practice that is open, as they are numbered."""
@@ -196,10 +209,17 @@ class Session:
 
     def _findings(self, copy: WorkingCopy) -> list[Finding]:
         try:
-            return of_practice(as_written(self.workspace, copy), self.edition, copy.practice)
+            return of_practice(as_written(self.workspace, copy), self.edition, copy.practice, runs=self.runs)
         except HandbookError as error:
             self.talk.say(str(error))
             return []
+
+    def _runs(self) -> Mapping[str, Runs]:
+        try:
+            return self.workspace.all_runs()
+        except HandbookError as error:  # the rest can be written and checked all the same
+            self.talk.say(str(error))
+            return {}
 
     def _comments(self, copy: WorkingCopy) -> Sequence[Comment]:
         try:

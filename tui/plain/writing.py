@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from handbook.editions.working_copy import Origin
 from handbook.model import fields as declared
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.ids import BORROWED
-from handbook.model.sheet import UNWRITTEN
-from handbook.model.units import UnitPath, Value
+from handbook.model.units import UnitPath
 from handbook.store.plans import Written
 from handbook.store.undo import taken_back
+from tui.adding import addable, borrowed, called, lacking, new_item
 from tui.answer import Choice
-from tui.names import label, spoken
-from tui.plain.asking import asked, one_of, options
+from tui.names import spoken
+from tui.plain.asking import asked, one_of
 from tui.plain.reading import NotUnderstood, found_row, help_of
 from tui.plain.session import Session
-from tui.rows import FormRow, Way, item_label, main_part
+from tui.rows import FormRow, Way, main_part
 from tui.speech import _
-
-# Changed by their own commands, not by writing.
-_BY_COMMAND = ("kind", "lang", "status", "replaced_by", "withdrawn_because")
 
 
 def edit(session: Session, words: str) -> None:
@@ -49,28 +46,17 @@ def add(session: Session, words: str) -> None:
     copy = session.copy
     if copy is None:
         return
+    fields = {field.name: field for field in addable(copy)}
     there: list[tuple[str, str]] = []
-    for field in declared.PRACTICE.fields:
-        if field.name in (*UNWRITTEN, *_BY_COMMAND) or not field.label or (copy.shared and not field.unit):
-            continue
-        if field.kind is Kind.ITEMS:
-            there.append((field.name, item_label(field.name, len(copy.now.lists.get(field.name, ())) + 1)))
-        elif field.kind is Kind.GROUP:
-            paths = [f"{field.name}.{part.name}" for part in field.fields]
-            there += [
-                (path, f"{label(field)}: {label(part).lower()}")
-                for path, part in zip(paths, field.fields, strict=True) if path not in copy.now.values
-            ]  # fmt: skip
-        elif field.name not in copy.now.values:
-            there.append((field.name, label(field)))
-    names = dict(there)
-    name = words if words in names else one_of(session, there)
+    for field in fields.values():
+        there += [(field.name, called(copy, field))] if field.kind is Kind.ITEMS else lacking(copy, field)
+    name = words if words in dict(there) else one_of(session, there)
     if name is None:
         return
-    if "." in name or (name not in copy.now.lists and not _is_list(name)):
-        edit(session, name)
-    else:
+    if name in fields and fields[name].kind is Kind.ITEMS:
         _add_item(session, name)
+    else:
+        edit(session, name)
 
 
 def remove(session: Session, words: str) -> None:
@@ -185,20 +171,15 @@ def _add_item(session: Session, name: str) -> None:
     field = declared.PRACTICE.field(name)
     if field is None or session.copy is None:
         return
-    item, values = "", dict[str, Value]()
+    item, values = "", new_item(field)
     if name in BORROWED:
-        taken = (*session.copy.now.lists.get(name, ()), session.copy.practice)
-        there = [(key, called) for key, called in options(session, BORROWED[name]) if key not in taken]
-        item = one_of(session, there) or ""
+        item = one_of(session, borrowed(session.copy, field, session.names)) or ""
         if not item:
             return
-    basis = field.part("basis")
-    if basis is not None and "editors" in basis.choices:
-        values["basis"] = "editors"  # said by an editor here, not heard in a session
     main = main_part(field)
     if main is not None:
-        number = len(session.copy.now.lists.get(name, ())) + 1
-        said = session.talk.ask(_("{item}, in one line, Enter to leave it", item=item_label(name, number))).strip()
+        asked_for = _("{item}, in one line, Enter to leave it", item=called(session.copy, field))
+        said = session.talk.ask(asked_for).strip()
         if not said and not item:
             return
         values |= {main.name: said} if said else {}
@@ -255,8 +236,3 @@ def _take_back(session: Session, written: Written) -> None:
     taken_back(session.workspace, written.file, written.before, written.after)
     session.talk.say(_("The decision is taken back. {file} reads as before.", file=written.file))
     session.anew()
-
-
-def _is_list(name: str) -> bool:
-    field = declared.PRACTICE.field(name)
-    return field is not None and field.kind is Kind.ITEMS

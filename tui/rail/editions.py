@@ -45,9 +45,7 @@ def holds(desk: Host) -> Beside:
 
 def chosen(desk: Host, key: str) -> None:
     """Go to the unit in the form."""
-    if screen := desk.desk_screen:
-        screen.show_pane("form", focus=False)
-        screen.form.go(key)
+    desk.go_to(key)
 
 
 def _questions(desk: Host) -> list[Question]:

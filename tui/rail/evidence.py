@@ -10,6 +10,7 @@ from handbook.errors import HandbookError
 from tui.beside import Beside
 from tui.names import choice, spoken
 from tui.speech import _
+from tui.to_fix import told
 from tui.widgets.lines import Row
 
 if TYPE_CHECKING:
@@ -28,22 +29,20 @@ def holds(desk: Host) -> Beside:
     try:
         items = resolve(desk.book, desk.copy.practice, desk.edition).items("evidence")
     except HandbookError as error:
-        return Beside(str(error))
+        return Beside(told(error))
     if not items:
         return Beside(_("No statement yet. ^N in the form adds one: what was heard, by whom, in which lines."))
     rows = []
     for item in items:
         notes = (_who(item.fixed), _place(desk, item.fixed), _supports(item.fixed))
         rows.append(Row(f"evidence/{item.id}.says", item.text("says"), tuple(note for note in notes if note)))
-    told = "\n\n".join(f"{row.title}\n{', '.join(row.notes)}" for row in rows)
-    return Beside(told, [Row(row.key, row.title) for row in rows])
+    said = "\n\n".join(f"{row.title}\n{', '.join(row.notes)}" for row in rows)
+    return Beside(said, [Row(row.key, row.title) for row in rows])
 
 
 def chosen(desk: Host, key: str) -> None:
     """Go to the statement in the form."""
-    if screen := desk.desk_screen:
-        screen.show_pane("form", focus=False)
-        screen.form.go(key)
+    desk.go_to(key)
 
 
 def _who(fixed: Mapping[str, Any]) -> str:
@@ -53,8 +52,8 @@ def _who(fixed: Mapping[str, Any]) -> str:
 
 
 def _place(desk: Host, fixed: Mapping[str, Any]) -> str:
-    source = desk.names.of("sources", str(fixed.get("source", "")))
-    return _("{source}, lines {lines}", source=source, lines=fixed.get("at", ""))
+    source, lines = desk.names.of("sources", str(fixed.get("source", ""))), fixed.get("at", "")
+    return _("{source}, lines {lines}", source=source, lines=lines) if source and lines else source
 
 
 def _supports(fixed: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.worker import get_current_worker
+
 from handbook.errors import HandbookError
 from handbook.store.history import history
 from handbook.store.workspace import Workspace
@@ -12,6 +14,7 @@ from tui.beside import Beside
 from tui.days import day
 from tui.past import Past
 from tui.speech import _
+from tui.to_fix import of_error
 from tui.widgets.lines import Row
 
 if TYPE_CHECKING:
@@ -61,5 +64,6 @@ def _read(desk: Host, practice: str, edition: str) -> None:
     try:
         past = Past(history(Workspace.open(desk.workspace.root), edition, practice))
     except HandbookError as error:
-        past = Past(fault=error.what)
-    desk.call_from_thread(desk.looked_back, practice, past)
+        past = Past(fault=of_error("", error))
+    if not (desk.ending or get_current_worker().is_cancelled):
+        desk.call_from_thread(desk.looked_back, edition, practice, past)

@@ -1,21 +1,14 @@
-"""Preview: the practice as readers will see it, by the renderer of the site."""
+"""Preview: the page as F4 shows it, folded to what it is, what to do and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
-from handbook.editions.resolve import resolve
 from handbook.errors import HandbookError
-from handbook.model import fields as declared
-from handbook.model.fields import Kind
-from handbook.model.resolved import Resolved
-from handbook.publish.markdown import plain
 from tui.beside import Beside
-from tui.names import label
-from tui.rows import main_part
+from tui.page_words import fetched, page_words
+from tui.speech import _
+from tui.to_fix import told
 from tui.widgets.text import styled
 
 if TYPE_CHECKING:
@@ -28,38 +21,29 @@ def number(desk: Host) -> str:
 
 
 def holds(desk: Host) -> Beside:
-    """The whole page, in words."""
+    """The page in words; what the first one needs is fetched behind the desk, since keys would wait for it."""
     assert desk.copy is not None  # noqa: S101 - a tab holds something only with a practice open
+    language = desk.workspace.handbook.edition(desk.edition).languages[0]
+    if language not in _READY:
+        desk.run_worker(lambda: _fetch(desk, language), thread=True, exclusive=True, group="preview")
+        return Beside()
     try:
-        resolved = resolve(desk.book, desk.copy.practice, desk.edition)
+        words = page_words(desk.book, desk.edition, desk.copy.practice, folded=True)
     except HandbookError as error:
-        return Beside(str(error))
-    return Beside(page(resolved))
+        return Beside(told(error))
+    return Beside(styled(words, "\n\n", (_("F4 shows the whole page."), "dim")))
 
 
-def page(resolved: Resolved) -> Content:
-    """A practice as text: title, summary, then each field under its label, empty ones left out."""
-    pieces = [styled((plain(str(resolved.value("title"))), "bold")), styled(plain(str(resolved.value("summary"))))]
-    for heading, text in _blocks(resolved):
-        pieces.append(styled((heading, "bold"), "\n", text))
-    return Content("\n\n").join([piece for piece in pieces if piece.plain.strip()])
+_READY: set[str] = set()  # languages of which the site's words have been read, once in a program
 
 
-def _blocks(resolved: Resolved) -> Iterator[tuple[str, str]]:
-    for field in declared.PRACTICE.fields:
-        if not field.page or field.name == "summary":
-            continue
-        if field.kind is Kind.ITEMS:
-            part = main_part(field)
-            items = [plain(item.text(part.name)) for item in resolved.items(field.name) if part]
-            said = [text for text in items if text]
-            if said:
-                sign = "{}. " if field.name == "steps" else "· "
-                yield label(field), "\n".join(f"{sign.format(n)}{text}" for n, text in enumerate(said, 1))
-        elif field.kind is Kind.GROUP:
-            parts = [f"{label(one)}: {plain(str(resolved.value(f'{field.name}.{one.name}')))}" for one in field.fields
-                     if one.words and resolved.value(f"{field.name}.{one.name}")]  # fmt: skip
-            if parts:
-                yield label(field), "\n".join(parts)
-        elif field.words and resolved.value(field.name):
-            yield label(field), plain(str(resolved.value(field.name)))
+def _fetch(desk: Host, language: str) -> None:
+    fetched(language)
+    _READY.add(language)
+    if not desk.ending:
+        desk.call_from_thread(_show, desk)
+
+
+def _show(desk: Host) -> None:
+    if (screen := desk.desk_screen) and screen.tab == "preview" and desk.copy is not None:
+        screen.show_tab("preview")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.beside import Beside
 from tui.names import spoken
-from tui.notes import comments_of, notes_of
+from tui.notes import comments_of, notes_of, number_to_fix
 from tui.speech import _, count
 from tui.widgets.lines import Row
 
@@ -19,9 +19,9 @@ _COMMENT = "#comment"  # behind the path, where a row is about a comment: the sa
 def number(desk: Host) -> str:
     """How many are to fix, how many comments are open, and how many hints there are."""
     assert desk.copy is not None  # noqa: S101 - as for every tab
+    wrong = number_to_fix(desk.copy, desk.findings, desk.refused)
     notes = notes_of(desk.copy, desk.findings, desk.refused).values()
-    wrong = sum(1 for _words, is_wrong in notes if is_wrong)
-    hints = len(notes) - wrong
+    hints = sum(not is_wrong for _words, is_wrong in notes)
     comments = len(desk.review.open)
     said = [
         str(wrong) if wrong else "",
@@ -47,7 +47,4 @@ def holds(desk: Host) -> Beside:
 
 def chosen(desk: Host, key: str) -> None:
     """Go to the field."""
-    screen = desk.desk_screen
-    if screen is not None:
-        screen.show_pane("form", focus=False)
-        screen.form.go(key.removesuffix(_COMMENT))
+    desk.go_to(key.removesuffix(_COMMENT))

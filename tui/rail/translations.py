@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from handbook.editions.translate import TranslationUnit, translations
 from handbook.errors import HandbookError
 from tui.beside import Beside
-from tui.bilingual import language_name, waits
+from tui.bilingual import waits
+from tui.names import language_name
 from tui.speech import _, count
+from tui.to_fix import told
 from tui.widgets.lines import Row
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def holds(desk: Host) -> Beside:
     try:
         held = _by_language(desk)
     except HandbookError as error:
-        return Beside(str(error))
+        return Beside(told(error))
     if not held:
         return Beside(_("There is nothing to translate: this edition has no other language for these words."))
     rows = [Row(lang, language_name(lang), (waits(units) or _("up to date"),)) for lang, units in held.items()]

@@ -84,13 +84,18 @@ class AskPage(Page[Mapping[str, str]]):
         return self.title_words, "\n\n".join(f"{one.label}. {one.help}" for one in self.blanks)
 
     @property
+    def known_as(self) -> str:
+        """By what the page is known again: what is asked, and of what."""
+        return " ".join([*self.crumbs, self.title_words])
+
+    @property
     def typed(self) -> dict[str, str]:
         """What stands in the fields, by name."""
         return {one.name: self._field(one.name).value.strip() for one in self.blanks}
 
     def body(self) -> Iterable[Widget]:
         """Name, words, and what they are for."""
-        before = self.desk.unsent.get(self._known_as, {})
+        before = self.desk.unsent.get(self.known_as, {})
         with VerticalScroll(id="asking", can_focus=False):
             yield Text(self.title_words, classes="title")
             if str(self.told):
@@ -112,11 +117,11 @@ class AskPage(Page[Mapping[str, str]]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Something was typed."""
-        self.desk.keep_unsent(self._known_as, self.title_words, self._new())
+        self.desk.keep_unsent(self.known_as, self.title_words, self._new())
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Something was typed."""
-        self.desk.keep_unsent(self._known_as, self.title_words, self._new())
+        self.desk.keep_unsent(self.known_as, self.title_words, self._new())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: the next one, and after the last it is done."""
@@ -149,7 +154,6 @@ class AskPage(Page[Mapping[str, str]]):
                 _("To fix: {why}", why=wrong[one.name]) if one.name in wrong else ""
             )
         if not wrong:
-            self.desk.sent.append((self._known_as, self.title_words))
             self.dismiss(typed)
             return
         self.set_focus(self._field(next(one.name for one in self.blanks if one.name in wrong)))
@@ -169,8 +173,3 @@ class AskPage(Page[Mapping[str, str]]):
         found = self.query_one(f"#in-{name}")
         assert isinstance(found, (Input, Sentence))  # noqa: S101 - made so in `body`
         return found
-
-    @property
-    def _known_as(self) -> str:
-        """By what the page is known again: what is asked, and of what."""
-        return " ".join([*self.crumbs, self.title_words])

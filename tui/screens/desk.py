@@ -12,16 +12,24 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui.beside import TABS
+from tui.library import facet_words
 from tui.names import spoken
 from tui.screens.page import Page
-from tui.speech import _, count
+from tui.speech import N_, _, count
 from tui.widgets.bar import Item
 from tui.widgets.form import Form
-from tui.widgets.lines import Lines, Row
+from tui.widgets.lines import Lines, Row, keys_at
 from tui.widgets.text import Text
 from tui.widgets.unit import UnitEditor
 
 PANES = ("library", "form", "rail")
+# What is said of a library that is narrowed: by words, by what was chosen to be shown, by both.
+SOME = N_("{number} of {total} practices. Esc shows all.")
+NONE = N_("Nothing matches “{words}”. The filter hides {total} practices. Esc shows all.")
+SOME_CHOSEN = N_("{number} of {total} practices: {facets}. Esc shows all.")
+NONE_CHOSEN = N_("None of {total} practices: {facets}. Esc shows all.")
+SOME_OF_CHOSEN = N_("{number} of {total} practices: “{words}” in {facets}. Esc takes the words away.")
+NONE_OF_CHOSEN = N_("Nothing matches “{words}” in {facets}. Esc takes the words away.")
 
 
 class DeskScreen(Page[None]):
@@ -29,8 +37,9 @@ class DeskScreen(Page[None]):
 
     AUTO_FOCUS = ""  # it knows itself
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "begin_filter", show=False, priority=True),  # before the next key is given to the list
-        Binding("question_mark", "app.act('help')", show=False),  # some terminals keep F1 for themselves
+        Binding(keys_at("slash"), "begin_filter", show=False, priority=True),  # before the list gets the next key
+        Binding(keys_at("s"), "sort", show=False),
+        Binding(keys_at("question_mark"), "app.act('help')", show=False),  # some terminals keep F1 for themselves
     ]
 
     def __init__(self) -> None:
@@ -96,27 +105,39 @@ class DeskScreen(Page[None]):
         self.set_focus(self.query_one("#filter"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where words are typed, a slash is a letter."""
+        """Where words are typed, a slash is a letter; the library is sorted from its own list."""
+        if action == "sort":
+            return self.focused is self.query_one("#list")
         return action != "begin_filter" or not isinstance(self.focused, Input | TextArea)
 
     def action_begin_filter(self) -> None:
         """A slash in a list."""
         self.desk.act("filter")
 
-    def show_library(self, rows: Sequence[Row], total: int, words: str, key: str | None = None) -> None:
+    def action_sort(self) -> None:
+        """The letter s in the library."""
+        self.desk.act("sort")
+
+    def show_library(self, rows: Sequence[Row], total: int, key: str | None = None) -> None:
         """Show the rows of the library, and how many there are."""
         lines = self.query_one("#list", Lines)
         if key is None and lines.at == 0 and rows:  # nobody has moved the mark: it stays at the top
             key = rows[0].key
         lines.show(rows, key)
+        self.query_one("#count", Text).say(self._told(len(rows), total, self.filter_words))
+
+    def _told(self, number: int, total: int, words: str) -> str:
+        """How many there are; where not all are shown, why, and how to come back to them."""
+        facets = _(", ").join(facet_words(self.desk.names, one) for one in self.desk.library.facets)
+        if not facets and not words:
+            return count("{number} practice", "{number} practices", total)
+        if not facets:
+            return _(SOME if number else NONE, number=number, total=total, words=words)
         if not words:
-            said = count("{number} practice", "{number} practices", total)
-        elif rows:
-            said = _("{number} of {total} practices. Esc shows all.", number=len(rows), total=total)
-        else:
-            said = _("Nothing matches “{words}”. The filter hides {total} practices. Esc shows all.", words=words,
-                     total=total)  # fmt: skip
-        self.query_one("#count", Text).say(said)
+            return _(SOME_CHOSEN if number else NONE_CHOSEN, number=number, total=total, facets=facets)
+        return _(
+            SOME_OF_CHOSEN if number else NONE_OF_CHOSEN, number=number, total=total, facets=facets, words=words
+        )  # fmt: skip
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Fewer rows while one types."""
@@ -228,15 +249,19 @@ class DeskScreen(Page[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The pane with the focus is the one that is shown."""
         pane = self._pane_of(event.widget)
-        if pane != self.pane:
+        if pane != self.pane and event.widget is self.focused:  # else the focus has gone on since
             self.show_pane(pane, focus=False)
         self.desk.tell_place()
 
     def action_back(self) -> None:
-        """From the rail to the form, from the form to the library, in the library: no filter."""
+        """From the rail to the form, from the form to the library; there first the words go, then what was chosen."""
         self.say("")
         if self.pane == "library":
-            self.query_one("#filter", Input).value = ""
+            if self.filter_words:
+                self.query_one("#filter", Input).value = ""
+            elif self.desk.library.facets:
+                self.desk.library.facets = ()
+                self.desk.show_library()
             self.set_focus(self.query_one("#list"))
         else:
             self.show_pane("form" if self.pane == "rail" and self.desk.copy else "library")

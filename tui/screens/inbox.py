@@ -11,9 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from handbook.errors import HandbookError
+from tui.handover import to_editor_and_back
 from tui.screens.page import Page
 from tui.screens.question import Asked, QuestionPage
 from tui.speech import _
+from tui.to_fix import told as wrong
 from tui.widgets.bar import Item
 from tui.widgets.lines import Lines, Row
 from tui.widgets.text import Said, Text, styled
@@ -43,7 +46,8 @@ class InboxPage(QuestionPage):
     def keys(self) -> Sequence[Item]:
         """The numbers, the next one, and taking back."""
         number = len(self.asked.choices)
-        answer = [(f"1-{number}", _("Answer")), ("F3", _("Next"))] if number else []
+        numbers = f"1-{number}" if number > 1 else "1"
+        answer = [(numbers, _("Answer")), ("F3", _("Next"))] if number else []
         back = _("Back") if self.taken or not number else _("Back, nothing changes")
         return [*answer, *([("^Z", _("Take back"))] if self.taken else []), ("Esc", back)]
 
@@ -55,7 +59,8 @@ class InboxPage(QuestionPage):
             "back, as often as there are answers. F3 goes to the next without an answer. Page up and Page down move "
             "long texts."
         )
-        return _("The Inbox"), told
+        again = _("An answer can be taken back here also after you left, until the desk ends or its file is changed.")
+        return _("The Inbox"), f"{told}\n\n{again}"
 
     def body(self) -> Iterable[Widget]:
         """The queue, and the question."""
@@ -123,7 +128,7 @@ class EditPage(Page[tuple[str, str]]):
 
     def __init__(
         self, where: Sequence[str], title: str, above: Sequence[tuple[str, Said]], text: str, why: str | None, *,
-        told: str = "", typed: Callable[[str, str], None] | None = None, several_lines: bool = False,
+        told: str = "", typed: Callable[[str, str], bool] | None = None, several_lines: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(where)
         self.title_words, self.above, self.text, self.why, self.told = title, above, text, why, told
@@ -132,17 +137,21 @@ class EditPage(Page[tuple[str, str]]):
     @property
     def keys(self) -> Sequence[Item]:
         """^S is done."""
-        return [("^S", _("Done")), ("^Z", _("Undo")), ("Tab", _("Next field")), ("Esc", _("Back, nothing changes"))]
+        return [
+            ("^S", _("Done")), ("^E", _("Your own editor")), ("Esc", _("Back, nothing changes")), ("^Z", _("Undo")),
+            ("Tab", _("Next field")),
+        ]  # fmt: skip
 
     @property
     def help(self) -> tuple[str, str]:
         """What is to be written."""
-        told = _(
+        said = _(
             "Write the words that are to stand here. ^S writes them into the file; Esc goes back, and what you typed "
             "is kept under Drafts and kept texts. What was removed stands between − and −, what is new between + "
             "and +."
         )
-        return self.title_words, told
+        own = _("^E opens in your own editor what has the focus, the words or the reason.")
+        return self.title_words, f"{said}\n\n{own}"
 
     def body(self) -> Iterable[Widget]:
         """Theirs, ours as a field, the reason."""
@@ -204,6 +213,19 @@ class EditPage(Page[tuple[str, str]]):
         """^Y: in the words."""
         self.query_one(Words).redo()
 
+    def act_editor(self) -> None:
+        """^E: the words, or the reason where that has the focus, in one's own editor."""
+        reason, words = isinstance(self.focused, Input), self.query_one(Words)
+        before = self.query_one(Input).value if reason else words.text
+        done = _("Taken back from your editor.") if reason else _("Taken back from your editor. ^Z undoes it.")
+        try:
+            to_editor_and_back(
+                self.desk, before, lambda said: self._take(said, reason=reason), done,
+                several_lines=self.several_lines and not reason,
+            )  # fmt: skip
+        except HandbookError as error:
+            self.say(wrong(error))
+
     def action_scroll(self, step: int) -> None:
         """Long texts scroll."""
         page = self.query_one("#editing", VerticalScroll)
@@ -213,7 +235,17 @@ class EditPage(Page[tuple[str, str]]):
     def _now(self) -> tuple[str, str]:
         return self.query_one(Words).text, self.query_one(Input).value.strip() if self.why is not None else ""
 
-    def _tell(self) -> None:
+    def _take(self, said: str, *, reason: bool) -> bool:
+        if reason:
+            self.query_one(Input).value = said
+        else:
+            words = self.query_one(Words)
+            words.replace(said, (0, 0), words.document.end)
+        return self._tell()
+
+    def _tell(self) -> bool:
+        """Let what is typed be kept; whether it is."""
         text, why = self._now
-        if self.typed is not None and (text, why) != (self.text, (self.why or "").strip()):
-            self.typed(text, why)
+        if self.typed is None or (text, why) == (self.text, (self.why or "").strip()):
+            return False
+        return self.typed(text, why)

@@ -13,12 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.screens.page import Page
-from tui.speech import _
+from tui.speech import N_, _
 from tui.widgets.bar import Item
-from tui.widgets.lines import Lines, Row
+from tui.widgets.lines import Lines, Row, keys_at
 from tui.widgets.text import Said, Text
 
 LONG = 12  # rows from which a filter helps
+NO_MATCH = N_("Nothing here matches “{words}”. Take letters away to see more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PickPage(Page[tuple[str, ...]]):
     """Picks; dismissed with the keys in the order of the list, or None for Esc, which changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("/", "filter", show=False),
+        Binding(keys_at("slash"), "filter", show=False, priority=True),  # before the next key is given to the list
     ]
 
     def __init__(
@@ -67,7 +68,8 @@ class PickPage(Page[tuple[str, ...]]):
             if str(self.told):
                 yield Text(self.told, classes="told")
             if len(self.options) > LONG:
-                yield Input(placeholder=_("Filter"), id="filter", compact=True)
+                yield Input(placeholder=_("Filter"), id="filter", compact=True, select_on_focus=False)
+            yield Text(id="none", classes="told")
             yield Lines(id="list", one_line_from=60, note_at=50)
 
     def on_mount(self) -> None:
@@ -118,6 +120,10 @@ class PickPage(Page[tuple[str, ...]]):
         """The key of the library's filter is that of this one here."""
         self.action_filter()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where words are typed, a slash is a letter."""
+        return action != "filter" or not isinstance(self.focused, Input)
+
     def action_filter(self) -> None:
         """To the filter."""
         for field in self.query("#filter"):
@@ -131,9 +137,15 @@ class PickPage(Page[tuple[str, ...]]):
             self.dismiss((row.key,))
 
     def _show(self, key: str | None = None) -> None:
-        wanted = "".join(field.value for field in self.query(Input)).casefold()
+        words = "".join(field.value for field in self.query(Input))
+        wanted = words.casefold()
         fitting = [one for one in self.options if wanted in f"{one.label} {one.note} {one.key}".casefold()]
         self.query_one("#list", Lines).show([self._row(one) for one in fitting], key)
+        none, told = self.query_one("#none", Text), ""
+        if not fitting:
+            told = _(NO_MATCH, words=words) if self.options else _("There is nothing to choose from yet.")
+        none.say(told)
+        none.display = bool(told)
 
     def _row(self, one: Option) -> Row:
         mark = ("[x] " if one.key in self.picked else "[ ] ") if self.several else ""

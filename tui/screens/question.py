@@ -18,7 +18,7 @@ from tui.widgets.bar import Item
 from tui.widgets.lines import Lines, Row
 from tui.widgets.text import Said, Text
 
-__all__ = ["DIGITS", "Asked", "Choice", "QuestionPage"]
+__all__ = ["Asked", "Choice", "QuestionPage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class QuestionPage(Page[str]):
                 Vertical(Text(heading, classes="head"), Text(text), classes="text") for heading, text in asked.texts
             )
         choices = self.query_one("#choices", Lines)
-        rows = [Row(one.key, f"{n}  {one.words}", (one.off or one.follows,)) for n, one in enumerate(asked.choices, 1)]
+        rows = [_row(number, one) for number, one in enumerate(asked.choices, 1)]
         choices.note_at = max([len(row.title) for row in rows], default=0) + 5
         choices.styles.height = len(rows)
         choices.display = bool(rows)
@@ -125,3 +125,8 @@ class QuestionPage(Page[str]):
         place = self.query_one(name, Text)
         place.say(text)
         place.display = bool(str(text))
+
+
+def _row(number: int, choice: Choice) -> Row:
+    words = _("{action} (off)", action=choice.words) if choice.off else choice.words
+    return Row(choice.key, f"{number}  {words}", (choice.off or choice.follows,))

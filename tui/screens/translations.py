@@ -10,9 +10,11 @@ from textual.widget import Widget
 from handbook.editions.translate import Standing
 from handbook.errors import HandbookError
 from tui.bilingual import Bilingual, counted, from_to, language_name, pair_rows
+from tui.handover import to_editor_and_back
 from tui.names import spoken
 from tui.screens.page import Page
 from tui.speech import _, count
+from tui.to_fix import told
 from tui.widgets.bar import Item
 from tui.widgets.pair import Pairs
 from tui.widgets.text import Text
@@ -35,8 +37,8 @@ class TranslationsPage(Page[None]):
     def keys(self) -> Sequence[Item]:
         """Save, the next that waits, and what else matters here."""
         return [
-            ("^S", _("Save")), ("F3", _("Next missing or out of date")), ("Esc", _("Back")), ("^T", _("Still fits")),
-            ("^Z", _("Undo")),
+            ("^S", _("Save")), ("F3", _("Next")), ("Esc", _("Back")), ("^E", _("Your own editor")),
+            ("^T", _("Still fits")), ("^Z", _("Undo")),
         ]  # fmt: skip
 
     @property
@@ -47,6 +49,7 @@ class TranslationsPage(Page[None]):
               "of date. In an original that has changed since, −words− are gone and +words+ are new."),
             _("^T says that a translation still fits, though its original has changed. ^Z takes the last change back, "
               "in whichever field it was."),
+            _("^E opens the translation in your own editor. What comes back is one change, which ^Z takes back."),
             _("What you type is kept safe at once. ^S writes it to the edition, and only the fields you changed. A "
               "field that you empty loses its translation."),
         ]  # fmt: skip
@@ -146,6 +149,22 @@ class TranslationsPage(Page[None]):
         self._changed()
         self.say(_("Still fits: {field}. ^S saves it, ^Z takes it back.", field=spoken(path)))
 
+    def act_editor(self) -> None:
+        """Hand the translation with the focus to one's own editor."""
+        path, row = self.pairs.path, self.pairs.row(self.pairs.path)
+        if row is None or path not in self.copy.units:
+            self.say(_("Go to a field of words first."))
+            return
+        self.take_in()
+        done = _("Taken back from your editor: {field}. ^Z undoes it.", field=spoken(path))
+        try:
+            to_editor_and_back(
+                self.desk, self.copy.now.text(path), lambda said: self._take(path, said), done,
+                several_lines=row.several_lines,
+            )  # fmt: skip
+        except HandbookError as error:
+            self.say(told(error))
+
     def act_translations(self, *_given: object) -> None:
         """They are open."""
         self.say(_("These are the translations. Esc goes back; F8 there asks for another language."))
@@ -180,6 +199,12 @@ class TranslationsPage(Page[None]):
         self.desk.copies[self.copy.practice] = self.copy
         self.desk.keeper.keep(self.copy.edition, self.copy.practice, self.copy.tree())
         self.show()
+
+    def _take(self, path: str, said: str) -> bool:
+        self.copy.set(path, said)
+        self._changed()
+        self.pairs.put(path)
+        return self.copy.now.text(path) == said
 
     def _stepped(self, path: str | None, nothing: str, done: str) -> None:
         if path is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Input
 
 from handbook.editions.naming import followed
 from tui.rows import FormRow, Way
@@ -39,8 +38,13 @@ class Form(VerticalScroll, can_focus=False):
         self._boxes: dict[str, UnitBox] = {}
         self._texts: dict[str, str] = {}
         self._rest: list[FormRow] = []  # rows below the first screen, which come a moment later
+        self._all: Sequence[FormRow] = ()  # also those that are hidden
+        self._only: frozenset[str] = frozenset()  # items that are for none of these groups are hidden
+        self._told = ""  # whose items are shown
+        self._notice: Text | None = None  # where that is said
         self.editor: UnitEditor | None = None
         self._gone_to = ""  # the row that was gone to last
+        self._when_shown = ""  # the row that gets the focus once the form is shown
         self._to_reason = ""  # the row whose reason is to get the focus once it is open
 
     @property
@@ -58,7 +62,9 @@ class Form(VerticalScroll, can_focus=False):
 
     def show(self, rows: Sequence[FormRow], texts: dict[str, str]) -> None:
         """Show these rows; `texts` are the words as they are typed, by path. What is there already is only changed."""
-        self._texts = texts
+        self._all, self._texts = rows, texts
+        rows = self._narrowed(rows)
+        self._tell_narrowed()
         wanted = {row.path: row for row in rows}
         with self.app.batch_update():
             for path in [path for path in self._boxes if path not in wanted]:
@@ -78,9 +84,20 @@ class Form(VerticalScroll, can_focus=False):
         """What to do while no practice is open."""
         yield Text(_("Enter opens the practice with the mark. ^N begins a new one."), classes="unit")
 
+    def narrow(self, groups: Collection[str] = (), told: str = "") -> None:
+        """Of the items that say for whom they are, show those for one of these groups alone; none: show all again."""
+        self._only, self._told = frozenset(groups), told
+        self.show(self._all, self._texts)
+
+    @property
+    def only(self) -> frozenset[str]:
+        """The groups whose items are shown; none: all are."""
+        return self._only
+
     def clear(self) -> None:
         """Another practice is opened."""
         self._close()
+        self._notice = None
         self._boxes.clear()
         self._rest.clear()
         self.remove_children()
@@ -88,14 +105,17 @@ class Form(VerticalScroll, can_focus=False):
 
     def go(self, path: str) -> bool:
         """Put the focus on a row, or on the nearest one above it in the tree; whether there is one."""
+        if path.partition(".")[0] in self._others:
+            self.narrow()  # what is gone to is never hidden
         if path not in self._boxes:
             self._mount(len(self._rest))
-        found = self._boxes.get(path) or next((box for key, box in self._boxes.items() if key.startswith(path)), None)
-        front = path.rpartition(".")[0]
-        found = found or next((box for key, box in self._boxes.items() if front and key.startswith(front)), None)
+        found = self._boxes.get(path) or self._below(path) or self._below(path.rpartition(".")[0])
         if found is None:
             return False
         self._gone_to, self._to_reason = found.row.path, ""
+        self._when_shown = "" if self.display else found.row.path
+        if self._when_shown:  # what is hidden can have no focus
+            return True
         if self.editor is not None and self.editor.row.path == found.row.path:
             if self.editor.children:  # else it is being put in place, and gets the focus then
                 self.screen.set_focus(self.editor.words)
@@ -103,6 +123,17 @@ class Form(VerticalScroll, can_focus=False):
             self.screen.set_focus(found)  # at once: `focus` would do it later, and the next letters were lost
         self.call_after_refresh(found.scroll_visible, animate=False)
         return True
+
+    def _below(self, path: str) -> UnitBox | None:
+        """The first row of what a path names: of an item its first part, of a list its first item."""
+        fronts = (f"{path}.", f"{path}/")
+        return next((box for key, box in self._boxes.items() if path and key.startswith(fronts)), None)
+
+    def on_show(self) -> None:
+        """Where one pane is shown at a time, the focus comes once it is this one."""
+        if path := self._when_shown:
+            self._when_shown = ""
+            self.go(path)
 
     def follow(self, named: Mapping[str, str]) -> None:
         """New items have got their ids: their rows are the same still, and so is the field that is written in."""
@@ -134,11 +165,11 @@ class Form(VerticalScroll, can_focus=False):
         """A row got the focus: the field before it goes back to rest, and this one opens."""
         event.stop()
         row = event.box.row
-        if not event.box.has_focus:
+        if self.screen.focused is not event.box:
             return  # another one got it since
         with self.app.batch_update():
             self._close(unless=row.path)
-            if row.way is Way.WORDS and self.editor is None:
+            if self.editor is None and (row.way is Way.WORDS or (row.way is Way.FIXED and row.why is not None)):
                 await self._open(event.box)
         self.post_message(self.Entered(row))
 
@@ -152,6 +183,27 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         if self.editor is not None and self.editor.row.path == event.box.row.path:
             self.editor.words.insert(event.character)
+
+    @property
+    def _others(self) -> set[str]:
+        """The items that are hidden, as they are for others; the one with the focus is not."""
+        if not self._only:
+            return set()
+        here = self.row(self.path)
+        others = {row.of for row in self._all if row.groups and self._only.isdisjoint(row.groups)}
+        return others - {here.of if here is not None else ""}
+
+    def _narrowed(self, rows: Sequence[FormRow]) -> Sequence[FormRow]:
+        others = self._others
+        return [row for row in rows if row.of not in others] if others else rows
+
+    def _tell_narrowed(self) -> None:
+        if self._notice is None and self._only:
+            self._notice = Text(self._told, classes="narrowed")
+            self.mount(self._notice)
+        if self._notice is not None:
+            self._notice.say(self._told)
+            self._notice.display = bool(self._only)
 
     def _mount(self, number: int) -> None:
         """Put so many of the waiting rows at the end, and see to the others soon: the first screen shows at once."""
@@ -175,7 +227,7 @@ class Form(VerticalScroll, can_focus=False):
     async def _open(self, box: UnitBox) -> None:
         editor = self._field(box.row, self._texts.get(box.row.path, ""))
         await self.mount(editor, after=box)
-        if not box.has_focus:  # somebody was faster: Tab after Tab
+        if self.screen.focused is not box:  # somebody was faster: Tab after Tab
             editor.remove()
             return
         self.editor = editor  # only now: before, it has no field that others could ask for
@@ -193,8 +245,8 @@ class Form(VerticalScroll, can_focus=False):
         if editor is None or editor.row.path != self._to_reason or not editor.children:
             return  # it is put in place first
         self._to_reason = ""
-        if editor.query_one(".why").display:
-            self.screen.set_focus(editor.query_one(Input), scroll_visible=False)
+        if editor.why is not None:
+            self.screen.set_focus(editor.why, scroll_visible=False)
 
     def _close(self, unless: str = "") -> None:
         editor = self.editor

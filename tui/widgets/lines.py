@@ -18,8 +18,16 @@ from textual.strip import Strip
 
 from tui.speech import shown
 
-# A letter means the same in lists whatever layout the keyboard has: by its place on a Latin keyboard.
-_LATIN = dict(zip("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
+# What the key of a letter or sign brings on a Cyrillic, Greek or Arabic keyboard, where it means the same.
+_ELSEWHERE = {
+    "j": ("о", "ξ", "ت"), "k": ("л", "κ", "ن"), "g": ("п", "γ", "ل"), "G": ("П", "Γ"), "s": ("ы", "і", "σ", "س"),
+    "q": ("й", "ض"), "slash": ("full_stop", "ظ"), "question_mark": ("comma", "؟"),
+}  # fmt: skip
+
+
+def keys_at(*keys: str) -> str:
+    """These keys for a binding, each with what its place brings on other layouts: single letters work on all."""
+    return ",".join(one for key in keys for one in (key, *_ELSEWHERE.get(key, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,11 @@ class Lines(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--row", "lines--note", "lines--here"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"go({step})", show=False) for key, step in (("up", -1), ("down", 1), ("k", -1), ("j", 1))),
+        Binding(keys_at("up", "k"), "go(-1)", show=False),
+        Binding(keys_at("down", "j"), "go(1)", show=False),
         *(Binding(key, f"page({step})", show=False) for key, step in (("pageup", -1), ("pagedown", 1))),
-        Binding("home,g", "go(-999999)", show=False),
-        Binding("end,G", "go(999999)", show=False),
+        Binding(keys_at("home", "g"), "go(-999999)", show=False),
+        Binding(keys_at("end", "G"), "go(999999)", show=False),
         Binding("enter,space", "choose", show=False),
     ]
 
@@ -90,6 +99,7 @@ class Lines(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """A narrower list has taller rows."""
         self._measure()
+        self.scroll_y = self.scroll_y  # at a whole one of these
         self._into_view()
 
     def on_focus(self) -> None:
@@ -117,12 +127,6 @@ class Lines(ScrollView, can_focus=True):
         if self.row:
             self.post_message(self.Chosen(self, self.row))
 
-    def on_key(self, event: events.Key) -> None:
-        """Single letters work on any layout: `о` on a Russian keyboard is the key of `j`."""
-        if (latin := _LATIN.get(event.character or "")) in ("j", "k", "g"):
-            event.stop()
-            self.action_go({"j": 1, "k": -1, "g": -999999}[latin])
-
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
         place = (event.y + self.scroll_offset.y) // self.tall
@@ -149,8 +153,29 @@ class Lines(ScrollView, can_focus=True):
             cells = [Segment(f"{mark}{title.plain}{gap}", style), Segment(_fit(notes, width - self.note_at).plain, dim)]
         return Strip(cells).adjust_cell_length(width, self.rich_style)
 
+    def validate_scroll_y(self, value: float) -> float:
+        """Whole rows: no half of one stands at the top."""
+        return self._at_a_row(super().validate_scroll_y(value))
+
+    def validate_scroll_target_y(self, value: float) -> float:
+        """As what it leads to."""
+        return self._at_a_row(super().validate_scroll_target_y(value))
+
+    def _at_a_row(self, y: float) -> float:
+        return y - y % self.tall
+
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.rows) * self.tall)
+        height = len(self.rows) * self.tall
+        # The end of the list is at a whole row too, where the lines shown are no whole number of rows.
+        over = self.size.height % self.tall if height > self.size.height else 0
+        size = Size(self.size.width, height + over)
+        if self.show_vertical_scrollbar and size.height > self.size.height and size.width == self.virtual_size.width:
+            # All stays where it is but the scroll bar's mark: to lay the page out anew would cost each filter key.
+            self.set_reactive(Lines.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.scroll_y  # no further down than there are rows
+        else:
+            self.virtual_size = size
 
     def _into_view(self) -> None:
         top = self.at * self.tall - self.scroll_offset.y

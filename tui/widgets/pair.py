@@ -7,11 +7,10 @@ from itertools import zip_longest
 from typing import cast
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Input
 
 from tui.bilingual import PairRow
 from tui.rows import FormRow
@@ -57,8 +56,6 @@ class PairEditor(UnitEditor):
             yield Text(marked(list(row.original)), classes="original")
             yield self._field()
         yield Text(classes="meta")
-        with Horizontal(classes="why"):  # a translation has no reason of its own
-            yield Input()
         yield Text(classes="note")
 
     def show(self, row: FormRow) -> None:

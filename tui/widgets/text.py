@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,14 +27,17 @@ class Text(Static):
         self.update(after, layout=not self._same_room(before, after))
 
     def _same_room(self, before: Content, after: Content) -> bool:
-        """Whether two texts surely take the same room: one line each, that fits."""
-        if not before.plain or not after.plain or "\n" in before.plain + after.plain:
+        """Whether two texts surely take the same room: as many lines, each as before, or one that fits in both."""
+        lines = before.plain.split("\n"), after.plain.split("\n")
+        if not before.plain or not after.plain or len(lines[0]) != len(lines[1]):
             return False
-        if before.cell_length == after.cell_length:
-            return after.cell_length <= self.size.width
         width = self.styles.width
         is_fixed = width is not None and not width.is_auto
-        return is_fixed and max(before.cell_length, after.cell_length) <= self.size.width
+        return all(
+            one == other or (max(wide := (cell_len(one), cell_len(other))) <= self.size.width
+                             and (is_fixed or wide[0] == wide[1]))
+            for one, other in zip(*lines, strict=True)
+        )  # fmt: skip
 
 
 def as_content(text: Said) -> Content:

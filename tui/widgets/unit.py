@@ -12,8 +12,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
+from handbook.model.field import Kind
 from tui.gate import letter_for_letter
 from tui.rows import FormRow, Way
 from tui.speech import _, count, shown
@@ -117,14 +118,32 @@ class Words(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        if not self.several_lines:
-            event = events.Paste(" ".join(event.text.split()))
-        await super()._on_paste(event)
+        event.prevent_default()  # else Textual goes on to the paste of its own field, and all of it stands there twice
+        await super()._on_paste(event if self.several_lines else events.Paste(" ".join(event.text.split())))
 
     def _at_edge(self, key: str) -> bool:
         """Whether the arrow would lead out of the field."""
         line = self.wrapped_document.location_to_offset(self.cursor_location).y
         return line == (0 if key == "up" else self.wrapped_document.height - 1)
+
+
+class Reason(Words):
+    """Where it is said why the words differ here."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, several_lines=False)
+        self.placeholder = _("Say in one sentence why it differs here")
+
+    def on_mount(self) -> None:
+        """What is typed goes on with what stands there."""
+        self.move_cursor(self.document.end)
+
+    def say(self, text: str) -> None:
+        """Show another reason, as after undo."""
+        if self.text != text:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
+            self.move_cursor(self.document.end)
 
 
 class UnitEditor(Vertical):
@@ -152,11 +171,8 @@ class UnitEditor(Vertical):
         yield Text(head(self.row), classes="head")
         yield Words(self._first, several_lines=self.row.several_lines, read_only=self.row.way is Way.FIXED)
         yield Text(self.row.meta, classes="meta")
-        with Horizontal(classes="why"):
-            yield Text(_("Why  "))
-            yield Input(
-                self.row.why or "", _("Say in one sentence why it differs here"), compact=True, select_on_focus=False
-            )
+        if self.row.why is not None:  # else a field more would hold up the opening of every row
+            yield _why(self.row.why)
         yield Text(classes="note")
 
     def on_mount(self) -> None:
@@ -169,9 +185,14 @@ class UnitEditor(Vertical):
         return self.query_one(Words)
 
     @property
+    def why(self) -> Reason | None:
+        """The field of the reason, where one is asked for."""
+        return next(iter(self.query(Reason)), None) if self.row.why is not None else None
+
+    @property
     def reason(self) -> str:
         """The reason as it is typed."""
-        return self.query_one(Input).value
+        return self.why.text if self.why is not None else self.row.why or ""
 
     def show(self, row: FormRow) -> None:
         """Show the row as it is now; the words in the field are left to whoever types them."""
@@ -180,23 +201,28 @@ class UnitEditor(Vertical):
         if not self.children:
             return  # still being put in place; it shows itself then
         self.query_one(".head", Text).say(head(row))
-        meta, note, why = self.query_one(".meta", Text), self.query_one(".note", Text), self.query_one(".why")
+        self.words.read_only = row.way is Way.FIXED
+        meta, note = self.query_one(".meta", Text), self.query_one(".note", Text)
         meta.say(row.meta)
         meta.display = bool(row.meta)
-        why.display = row.why is not None
-        reason = self.query_one(Input)
-        if row.why is not None and not reason.has_focus and reason.value != row.why:
-            with self.prevent(Input.Changed):
-                reason.value = row.why
-        said = row.note or _counted(row, self.words.text)
+        place = next(iter(self.query(".why")), None)
+        if place is not None:
+            place.display = row.why is not None
+        elif row.why is not None:
+            self.mount(_why(row.why), before=note)
+        if self.why is not None and not self.why.has_focus:
+            self.why.say(row.why or "")
+        said = _noted(row, self.words.text)
         note.say(said)
-        note.display = bool(said)
+        note.display = bool(said.plain)
 
     def put(self, text: str) -> None:
         """Show other words, as after undo; the caret stays as near as it can."""
         if not self.children:
             self._first = text
             return
+        if self.why is not None:
+            self.why.say(self.row.why or "")
         words = self.words
         if words.text != text:
             at = words.cursor_location
@@ -207,19 +233,15 @@ class UnitEditor(Vertical):
             words.move_cursor((line, min(at[1], len(words.document.get_line(line)))))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Words were typed."""
+        """Words, or a reason, were typed."""
         event.stop()
-        self.post_message(self.Typed(self, event.text_area.text))
+        what = self.Reasoned if isinstance(event.text_area, Reason) else self.Typed
+        self.post_message(what(self, event.text_area.text))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """A reason was typed."""
-        event.stop()
-        self.post_message(self.Reasoned(self, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter after the reason: the next row."""
-        event.stop()
-        self.screen.focus_next()
+def _why(reason: str) -> Horizontal:
+    """The reason as a field, with its name."""
+    return Horizontal(Text(_("Why  ")), Reason(reason), classes="why")
 
 
 def step(widget: Widget, by: int) -> None:
@@ -256,10 +278,19 @@ def _below(row: FormRow) -> Content:
     return said
 
 
+def _noted(row: FormRow, text: str) -> Content:
+    """What is to fix, and below it how long the words are."""
+    counted = _counted(row, text)
+    note = styled((row.note, "bold" if row.wrong else ""))
+    return styled(note, "\n" if row.note and counted else "", (counted, "not bold dim"))
+
+
 def _counted(row: FormRow, text: str) -> str:
-    """How long the words are, against what the page shows well."""
+    """How long the words are, where they may have paragraphs, or against what the page shows well."""
     longest = row.field.longest if row.field else 0
-    if not longest:
+    if not longest and (row.field is None or row.field.kind is not Kind.PROSE):
         return ""
     words = count("{number} word", "{number} words", len(text.split()))
+    if not longest:
+        return words
     return _("{words}, {number} of {most} characters", words=words, number=len(text), most=longest)

@@ -14,7 +14,8 @@ from handbook.editions.layer import of_practice
 from handbook.editions.translated import in_language
 from handbook.model.edition import Edition
 from handbook.model.edition import in_language as label_in_language
-from handbook.model.fields import UNKNOWN, Kind
+from handbook.model.field import Kind
+from handbook.model.fields import UNKNOWN
 from handbook.model.resolved import Resolved, Stance, Unit
 from handbook.publish.stock import Stock
 from handbook.publish.views import Words

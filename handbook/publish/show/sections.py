@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from handbook.model.evidence import NOT_STATED
-from handbook.model.fields import Field, Kind
+from handbook.model.field import Field, Kind
 from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.units import UnitPath
 from handbook.publish import addresses

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from handbook.model import fields as declared
 from handbook.model.edition import Edition
-from handbook.model.fields import Kind
+from handbook.model.field import Kind
 from handbook.model.resolved import Resolved, Stance, State
 from handbook.model.units import UnitPath
 from handbook.publish.show.here import Here

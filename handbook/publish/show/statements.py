@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from handbook.model import fields as declared
 from handbook.model.evidence import NOT_STATED, Locator
-from handbook.model.fields import Field
+from handbook.model.field import Field
 from handbook.model.resolved import Item, Resolved, Unit
 from handbook.model.units import UnitPath
 from handbook.publish import addresses

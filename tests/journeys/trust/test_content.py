@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.desk.terminal import NARROW, WIDE, Terminal
-from tests.desk.typist import OFFERED, desk, end, into, rewritten, sees
+from tests.desk.typist import OFFERED, desk, end, into, kept_safe, rewritten, sees
 from tests.desk.workspaces import little
 from tests.small import SUMMARY, TRUST
 
@@ -59,8 +58,7 @@ def test_what_is_typed_and_pasted_shows_letter_for_letter_and_never_acts(root, o
     one.type(f" {HOSTILE}")
     sees(one, *HOSTILE.split())
     one.paste(f" bidi {BIDI} here")
-    one.wait_for("here")
-    time.sleep(1)
+    kept_safe(one, root, "here")
     end(one, "KILL")
     desk(one, root, "-e", "global", size=size).wait_for(OFFERED)
     sees(one, *HOSTILE.split())
