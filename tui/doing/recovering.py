@@ -11,6 +11,7 @@ from handbook.model.sheet import Sheet
 from handbook.store.journal import Left
 from handbook.store.kept import Kept
 from handbook.store.saving import opened
+from tui.answered import decline, take_up
 from tui.bilingual import AT, Bilingual
 from tui.doing.into_file import into_file
 from tui.doing.translating import opened as opened_words
@@ -126,7 +127,7 @@ async def _offered(desk: Host, left: Left | Kept) -> bool:
         ))  # fmt: skip
         return True
     if not draft.says_more(draft.together):
-        _decline(desk, left)  # nothing is lost by letting it go to the kept texts
+        decline(left, desk.journal)  # nothing is lost by letting it go to the kept texts
         if isinstance(left, Kept):
             desk.say(_("All that it says stands there already."))
         return True
@@ -137,7 +138,7 @@ async def _offered(desk: Host, left: Left | Kept) -> bool:
         return False
     sheet = draft.with_answers(sides)
     if answer == FILE or not draft.says_more(sheet):
-        _decline(desk, left)
+        decline(left, desk.journal)
         said = _("The file is open. Your draft is kept, under Drafts and kept texts in ^P.")
         if draft.second:
             said = _("What was open stays. Your draft is kept, under Drafts and kept texts in ^P.")
@@ -159,21 +160,12 @@ def _at_hand(desk: Host, practice: str) -> WorkingCopy:
     return held if held is not None and held.changed else _opened(desk, practice)
 
 
-def _decline(desk: Host, left: Left | Kept) -> None:
-    if isinstance(left, Left):
-        desk.journal.decline(left)
-
-
 def _take_up(desk: Host, draft: Unfinished, sheet: Sheet) -> None:
-    """Go on with a draft, once all that gives way to it is kept."""
-    copy = draft.copy
-    for lost in draft.gives_way(sheet):
-        desk.kept.keep(desk.edition, copy.practice, *lost)
+    """Go on with a draft."""
     desk.keeper.flush()  # what was typed last: no older state comes after the one that is kept now
-    if isinstance(draft.left, Left):
-        desk.journal.adopt(draft.left, {**copy.tree(), "now": sheet.tree()})
-    copy.replace_all(sheet)
-    _go_on_with(desk, copy)
+    take_up(draft, sheet, desk.journal, desk.kept)
+    draft.copy.replace_all(sheet)
+    _go_on_with(desk, draft.copy)
 
 
 def _go_on_with(desk: Host, copy: WorkingCopy) -> None:

@@ -10,6 +10,7 @@ from handbook.store.journal import Left
 from handbook.store.kept import Kept
 from handbook.store.saving import opened
 from tui.answer import Choice
+from tui.answered import decline, take_up
 from tui.bilingual import AT
 from tui.left import BOTH, DRAFT, FILE, Unfinished, elsewhere, put_in, title, when, words_of
 from tui.names import spoken
@@ -123,7 +124,7 @@ def _offered(session: Session, left: Left | Kept) -> bool:
         )
         return True
     if not draft.says_more(draft.together):
-        _decline(session, left)
+        decline(left, session.journal)
         if isinstance(left, Kept):
             session.talk.say(_("All that it says stands there already."))
         return True
@@ -134,7 +135,7 @@ def _offered(session: Session, left: Left | Kept) -> bool:
         return False
     sheet = draft.with_answers(sides)
     if answer == FILE or not draft.says_more(sheet):
-        _decline(session, left)
+        decline(left, session.journal)
         session.open(left.practice)
         if draft.second:
             session.talk.say(_("What was open stays. Your draft is kept; the command “drafts” tells it."))
@@ -145,18 +146,10 @@ def _offered(session: Session, left: Left | Kept) -> bool:
     return True
 
 
-def _decline(session: Session, left: Left | Kept) -> None:
-    if isinstance(left, Left):
-        session.journal.decline(left)
-
-
 def _take_up(session: Session, draft: Unfinished, sheet: Sheet) -> None:
-    """Go on with a draft, once all that gives way to it is kept."""
+    """Go on with a draft."""
     copy = draft.copy
-    for lost in draft.gives_way(sheet):
-        session.kept.keep(session.edition, copy.practice, *lost)
-    if isinstance(draft.left, Left):
-        session.journal.adopt(draft.left, {**copy.tree(), "now": sheet.tree()})
+    take_up(draft, sheet, session.journal, session.kept)
     session.copies[copy.practice] = copy
     session.open(copy.practice)
     session.change(lambda copy: copy.replace_all(sheet))
