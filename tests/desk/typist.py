@@ -41,9 +41,12 @@ def into(terminal: Terminal, field: str, tries: int = 100) -> None:
     place = _place(terminal.settled(STILL))
     for _ in range(tries):
         if place.endswith(f"› {field}"):
-            place = _place(terminal.settled(STILL))  # a Tab that came late would lead on from there
+            place = _place(terminal.settled(STILL))  # a Tab that came late leads on from there
             if place.endswith(f"› {field}"):
                 return
+            terminal.keys("BTab")  # and would on every round
+            place = _place(terminal.settled(STILL))
+            continue
         place = _place(_tabbed(terminal, place))
     raise AssertionError(f"There is no field {field}:\n{terminal.screen()}")
 
