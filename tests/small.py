@@ -144,3 +144,37 @@ def small(root: Path, changed: dict[str, str | bytes | None] | None = None) -> P
 def write(path: Path, text: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+# What tests put into it besides: a draft that lacks nothing, and an edition that has nothing of its own.
+READY = """\
+format: "1"
+id: publish-results
+kind: practice
+lang: en
+title: Publish the results
+summary: Say what came of it.
+status: draft
+maturity: emerging
+priority: {level: now, reason: It takes a year.}
+themes: [trust]
+groups: [hotline]
+phases: [start]
+topics: [spam]
+problem: Nobody hears what came of it.
+steps:
+  - {id: tell, text: Tell everybody., groups: [hotline], phase: start, basis: editors}
+checklist:
+  - {id: told, text: Everybody was told., groups: [hotline], kind: verify, basis: editors}
+basis:
+  - {id: plan, kind: policy, title: A plan}
+"""
+KENYA = """\
+format: "1"
+id: ke
+title: {en: Kenya's edition}
+name: {en: Kenya}
+standing: example
+languages: [en]
+builds_on: global
+"""

@@ -18,24 +18,15 @@ from handbook.store import proposals
 from handbook.store.plans import carry_out
 from handbook.store.reviews import noted
 from handbook.store.workspace import Workspace
-from tests.small import HUB, MEET, SUMMARY, TRUST, small, write
+from tests.small import HUB, KENYA, MEET, SUMMARY, TRUST, small, write
 
 DAY = "2026-11-22"
-KE = """\
-format: "1"
-id: ke
-title: {en: Kenya's edition}
-name: {en: Kenya}
-standing: example
-languages: [en]
-builds_on: global
-"""
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """The Dutch edition has put its hub into English, and leaves out a meeting."""
-    return Workspace.open(small(tmp_path, {"practices/ke/edition.yaml": KE}), cache=False)
+    return Workspace.open(small(tmp_path, {"practices/ke/edition.yaml": KENYA}), cache=False)
 
 
 def line(one: Waiting) -> str:

@@ -16,7 +16,7 @@ from handbook.store.workspace import Workspace
 from tests.desk.terminal import NARROW, WIDE, Terminal
 from tests.desk.typist import desk, files, held, into
 from tests.desk.workspaces import CHANGES, little, questions, run, shipped
-from tests.small import PUBLISH
+from tests.small import PUBLISH, READY
 
 SITE = 90.0  # seconds that a site may take on a busy machine
 TITLE, SUMMARY = "Answer every report", "Who reports abuse hears back within a day."
@@ -195,28 +195,6 @@ def test_nl_through_a_change_of_the_shared_edition(tmp_path, one, size):
 
 
 REMARK, ANSWER, NOTE = "Say for whom xylophone.", "Done xylophone.", "Not yet xylophone."
-READY = """\
-format: "1"
-id: publish-results
-kind: practice
-lang: en
-title: Publish the results
-summary: Say what came of it.
-status: draft
-maturity: emerging
-priority: {level: now, reason: It takes a year.}
-themes: [trust]
-groups: [hotline]
-phases: [start]
-topics: [spam]
-problem: Nobody hears what came of it.
-steps:
-  - {id: tell, text: Tell everybody., groups: [hotline], phase: start, basis: editors}
-checklist:
-  - {id: told, text: Everybody was told., groups: [hotline], kind: verify, basis: editors}
-basis:
-  - {id: plan, kind: policy, title: A plan}
-"""
 
 
 def test_a_review_from_asking_to_publishing(tmp_path, one, size):

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from handbook.exchange.inbox import waiting
 from handbook.store.workspace import Workspace
+from tests.small import KENYA as KENYA
 from tests.tui.running import files, message, shown, until
 from tui.app import Desk
 from tui.screens.asking import AskPage
@@ -18,15 +19,6 @@ from tui.screens.picking import PickPage
 from tui.widgets.unit import Words
 
 KE = "practices/ke/edition.yaml"
-KENYA = """\
-format: "1"
-id: ke
-title: {en: Kenya's edition}
-name: {en: Kenya}
-standing: example
-languages: [en]
-builds_on: global
-"""
 
 
 def left(root: Path, edition: str = "ke") -> list[str]:

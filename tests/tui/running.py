@@ -30,6 +30,7 @@ async def running(
         await until(pilot, lambda: desk.library.index is not None, "the library was looked at")
         if practice:
             await until(pilot, lambda: bool(desk.desk_screen and desk.desk_screen.form.path), "the practice is open")
+            await until(pilot, lambda: bool(desk.stamp.file), "its file was looked at")  # what is written now is later
         try:
             yield desk, pilot
         finally:

@@ -9,10 +9,10 @@ import yaml
 from textual.events import Paste
 
 from tests.desk.workspaces import waiting
-from tests.small import PUBLISH, TRUST, small, write
+from tests.small import PUBLISH, READY, TRUST, small, write
 from tests.tui.inboxes import opened
 from tests.tui.running import NARROW, WIDE, back, message, running, shown, until
-from tests.tui.test_review import WHOLE, answered, page, told, typed
+from tests.tui.test_review import answered, page, told, typed
 from tui.screens.asking import AskPage
 from tui.screens.picking import PickPage
 from tui.screens.question import QuestionPage
@@ -22,7 +22,7 @@ SIZES = pytest.mark.parametrize("size", [WIDE, (100, 30), NARROW], ids=["wide", 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return small(tmp_path, {PUBLISH: WHOLE})
+    return small(tmp_path, {PUBLISH: READY})
 
 
 async def at(desk, pilot, path: str) -> None:

@@ -13,11 +13,10 @@ import tui.survey
 from handbook.errors import SaveRefused
 from handbook.store.presence import Presence
 from handbook.store.workspace import Workspace
-from tests.small import NL, PUBLISH, SUMMARY, TRUST, small, write
+from tests.small import NL, PUBLISH, READY, SUMMARY, TRUST, small, write
 from tests.tui.running import NARROW, WIDE, message, running, shown, until
 from tests.tui.test_editions import asked, fill, page
 from tests.tui.test_form import at, written
-from tests.tui.test_review import WHOLE
 from tui.past import Past
 from tui.screens.asking import AskPage, Blank
 from tui.screens.picking import PickPage
@@ -28,7 +27,7 @@ NEWER = "Meet in the first week. Keep your word."
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return small(tmp_path, {PUBLISH: WHOLE})
+    return small(tmp_path, {PUBLISH: READY})
 
 
 def saved_elsewhere(root: Path, file: str = TRUST, before: str = SUMMARY, after: str = NEWER) -> None:

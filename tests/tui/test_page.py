@@ -8,10 +8,9 @@ import pytest
 from rich.cells import cell_len
 from textual._compositor import ChopsUpdate, LayoutUpdate
 
-from tests.small import PUBLISH, small
+from tests.small import PUBLISH, READY, small
 from tests.tui.running import WIDE, _strips, running, until
 from tests.tui.test_form import at
-from tests.tui.test_review import WHOLE
 from tui.app import Desk
 
 Cells = dict[tuple[int, int], tuple[str, Any]]
@@ -75,7 +74,7 @@ def marks(cells: Cells) -> list[str]:
 
 
 async def test_the_focus_moves_without_all_being_drawn_anew_and_its_marks_move_with_it(tmp_path, monkeypatch):
-    root = small(tmp_path, {PUBLISH: WHOLE})
+    root = small(tmp_path, {PUBLISH: READY})
     sent = Sent(monkeypatch)
     async with running(root, "global", "publish-results", size=WIDE) as (desk, pilot):
         await at(desk, pilot, "summary")

@@ -11,7 +11,7 @@ from handbook.editions.review import commented
 from handbook.store.reviews import noted
 from handbook.store.workspace import Workspace
 from tests.checks.harness import RUNS
-from tests.small import FILES, HUB, PUBLISH, SUMMARY, TRUST, small, write
+from tests.small import FILES, HUB, PUBLISH, READY, SUMMARY, TRUST, small, write
 from tests.tui.running import back, files, message, running, shown, until
 from tui.notes import comments_of
 from tui.screens.asking import AskPage
@@ -19,33 +19,10 @@ from tui.screens.desk import DeskScreen
 from tui.screens.picking import PickPage
 from tui.screens.question import QuestionPage
 
-WHOLE = """\
-format: "1"
-id: publish-results
-kind: practice
-lang: en
-title: Publish the results
-summary: Say what came of it.
-status: draft
-maturity: emerging
-priority: {level: now, reason: It takes a year.}
-themes: [trust]
-groups: [hotline]
-phases: [start]
-topics: [spam]
-problem: Nobody hears what came of it.
-steps:
-  - {id: tell, text: Tell everybody., groups: [hotline], phase: start, basis: editors}
-checklist:
-  - {id: told, text: Everybody was told., groups: [hotline], kind: verify, basis: editors}
-basis:
-  - {id: plan, kind: policy, title: A plan}
-"""
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return small(tmp_path, {PUBLISH: WHOLE})
+    return small(tmp_path, {PUBLISH: READY})
 
 
 def review_in(root: Path, practice: str = "publish-results", edition: str = "global") -> dict:
@@ -164,7 +141,7 @@ async def test_what_is_not_saved_is_neither_reviewed_nor_lost(root):
 
 async def test_somebody_who_saved_meanwhile_is_not_approved_unseen(root):
     async with running(root, "global", "publish-results") as (desk, pilot):
-        (root / PUBLISH).write_text(WHOLE.replace("what came of it.\n", "what came of it, soon.\n", 1))
+        (root / PUBLISH).write_text(READY.replace("what came of it.\n", "what came of it, soon.\n", 1))
         await answered(desk, pilot, "ask")
         await typed(desk, pilot, "sec", "", "")
         await told(desk, pilot, "Somebody has saved this practice since you opened it.")
